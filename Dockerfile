@@ -1,0 +1,19 @@
+FROM node:22-bookworm AS build
+WORKDIR /keytree
+COPY package.json package-lock.json ./
+RUN npm ci
+COPY . .
+RUN npm run build && npm prune --omit=dev
+
+FROM node:22-bookworm-slim
+ENV NODE_ENV=production
+WORKDIR /keytree
+COPY --from=build /keytree/package.json ./
+COPY --from=build /keytree/node_modules node_modules
+COPY --from=build /keytree/bin bin
+COPY --from=build /keytree/dist dist
+RUN mkdir data && chown node:node data
+USER node
+VOLUME /keytree/data
+EXPOSE 4000
+CMD ["node", "bin/keytree.js", "serve"]
