@@ -1,0 +1,33 @@
+import type { DataSource } from 'typeorm';
+
+/** All that differs between the databases stands in this folder; the rest of the code asks this. */
+export type Dialect = 'sqlite' | 'mysql';
+
+export function dialectOf(source: DataSource): Dialect {
+  return source.options.type === 'better-sqlite3' ? 'sqlite' : 'mysql';
+}
+
+/** A parameter of raw SQL for an instant, in the form in which the entities keep it. */
+export function instantParameter(dialect: Dialect, instant: Date): Date | string {
+  if (dialect === 'mysql') return instant;
+  return instant.toISOString().replace('T', ' ').slice(0, 23);
+}
+
+/** Errors after which the whole use case may be tried again: deadlock, lock wait, busy, Galera's certification. */
+export function isTransient(error: unknown): boolean {
+  const driverError = (error as { driverError?: unknown }).driverError ?? error;
+  const { errno, code } = driverError as { errno?: number; code?: string };
+  return errno === 1213 || errno === 1205 || errno === 1020 || (code ?? '').startsWith('SQLITE_BUSY');
+}
+
+/** Whether a unique or primary key refused the row. */
+export function isDuplicate(error: unknown): boolean {
+  const driverError = (error as { driverError?: unknown }).driverError ?? error;
+  const { errno, code } = driverError as { errno?: number; code?: string };
+  return errno === 1062 || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
+}
+
+/** Raw SQL that puts texts together: MySQL reads `||` as OR. */
+export function concatenated(dialect: Dialect, ...parts: readonly string[]): string {
+  return dialect === 'mysql' ? `CONCAT(${parts.join(', ')})` : parts.join(' || ');
+}

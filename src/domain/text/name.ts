@@ -1,0 +1,59 @@
+/** A fault of form, without the path, which the input knows. */
+export interface TextFault {
+  readonly code: string;
+  readonly message: string;
+}
+
+const MAX_NAME = 200;
+const MAX_DESCRIPTION = 2000;
+/** The column of name keys; compatibility forms can be eighteen times as long as what they stand for. */
+const MAX_KEY_BYTES = 1000;
+
+const CONTROL = /\p{Cc}/u;
+const CONTROL_BUT_LINES = /(?![\n\r\t])\p{Cc}/u;
+const LINE_SEPARATORS = /[\u2028\u2029]/u;
+/** Overrides and isolates of writing direction make a text read as another one (Unicode TR 36). */
+const DIRECTION = /[\u202A-\u202E\u2066-\u2069]/u;
+const OUTER_BLANK = /^\p{White_Space}|\p{White_Space}$/u;
+const INVISIBLE_ONLY = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}]*$/u;
+
+/**
+ * Names are compared by it: NFKC and full case folding (Unicode 3.13, D145), which JavaScript does not have by itself:
+ * upper case expands `ß`, lower case folds the rest, and the final sigma is the sigma.
+ */
+export function nameKey(name: string): string {
+  const folded = (text: string): string =>
+    text.normalize('NFKC').toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFKC');
+  let key = folded(name);
+  // NFKC of a folded text can bring letters that fold again.
+  for (let again = folded(key); again !== key; again = folded(key)) key = again;
+  return key;
+}
+
+export function checkName(text: string, max = MAX_NAME): TextFault | null {
+  if (INVISIBLE_ONLY.test(text)) return fault('EMPTY', 'A name has at least one visible character.');
+  const shape = checkShape(text, max) ?? checkCharacters(text, CONTROL);
+  if (shape) return shape;
+  if (LINE_SEPARATORS.test(text)) return fault('CONTROL_CHARACTER', 'A name is one line.');
+  if (OUTER_BLANK.test(text)) return fault('OUTER_BLANK', 'A name neither begins nor ends with a blank.');
+  return Buffer.byteLength(nameKey(text)) > MAX_KEY_BYTES ? fault('TOO_LONG', `A name has at most ${max} characters.`) : null;
+}
+
+export function checkDescription(text: string, max = MAX_DESCRIPTION): TextFault | null {
+  return checkShape(text, max) ?? checkCharacters(text, CONTROL_BUT_LINES);
+}
+
+function fault(code: string, message: string): TextFault {
+  return { code, message };
+}
+
+function checkShape(text: string, max: number): TextFault | null {
+  // Two code units at most make a character: what is longer need not be counted.
+  if (text.length > 2 * max || [...text].length > max) return fault('TOO_LONG', `It has at most ${max} characters.`);
+  return text.isWellFormed() ? null : fault('NOT_UNICODE', 'It has half of a surrogate pair, which is no character.');
+}
+
+function checkCharacters(text: string, control: RegExp): TextFault | null {
+  if (control.test(text)) return fault('CONTROL_CHARACTER', 'It has no control characters, such as NUL or a tab.');
+  return DIRECTION.test(text) ? fault('DIRECTION_CONTROL', 'It has no characters that turn the writing direction.') : null;
+}
