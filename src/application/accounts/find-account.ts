@@ -1,0 +1,30 @@
+import { Account } from '../../entities/account';
+import { AccountDomain } from '../../entities/account-domain';
+import { requirePermission } from '../access';
+import { reaches } from '../caller';
+import type { Context } from '../context';
+
+export type AccountReference =
+  | { readonly id: string }
+  | { readonly externalId: string }
+  /** In whatever case; with a trailing dot it is the same name. */
+  | { readonly domain: string };
+
+/** The account; null where it is not there or not within reach. @throws ForbiddenError without ViewAccount on it. */
+export async function findAccount(context: Context, reference: AccountReference): Promise<Account | null> {
+  const account = await load(context, reference);
+  if (!account || !reaches(context.caller, account.path)) return null;
+  requirePermission(context, account, 'ViewAccount');
+  return account;
+}
+
+async function load(context: Context, reference: AccountReference): Promise<Account | null> {
+  const { manager } = context;
+  if ('id' in reference) return manager.findOneBy(Account, { id: reference.id });
+  if ('externalId' in reference) return manager.findOneBy(Account, { externalId: reference.externalId });
+  const domain = reference.domain.toLowerCase().replace(/\.$/, '');
+  // Kept in ASCII; another text is no account's domain.
+  if (!/^[\x21-\x7e]+$/.test(domain)) return null;
+  const row = await manager.findOneBy(AccountDomain, { domain });
+  return row && manager.findOneBy(Account, { id: row.accountId });
+}

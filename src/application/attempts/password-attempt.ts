@@ -1,0 +1,47 @@
+import type { Context } from '../context';
+import { addressGroup } from './address-group';
+import { attemptBucket, countAttempts, forgetOldAttempts, forgiveAttempts } from './count-attempts';
+import { delayMs, Throttle } from './throttle';
+
+/** Failures within the window that cost nothing, and the longest wait after that. */
+const PAIR = { free: 5, longestMs: 2000 };
+const USER = { free: 20, longestMs: 1000 };
+const ADDRESS = { free: 50, longestMs: 2000 };
+
+/** One attempt in so many sweeps up the windows that are over. */
+const SWEEP_EVERY = 200;
+let sinceSweep = 0;
+
+const processWide = new Throttle();
+
+/** A password that is about to be checked, already counted. */
+export interface PasswordAttempt {
+  /** It was the right one: the pair's failures are forgotten. */
+  forgive(): Promise<void>;
+}
+
+/**
+ * Counts an attempt at a password before it is hashed, then slows it down. Counted are the pair of user and address,
+ * the user over all addresses, and the address over all users; the user's own wait is the shortest, since others can
+ * bring it upon them.
+ *
+ * @param userKey the same text for the same user, whether there is such a user or not.
+ */
+export async function beginPasswordAttempt(context: Context, userKey: string): Promise<PasswordAttempt> {
+  const address = addressGroup(context.clientIp);
+  const pair = attemptBucket('password.pair', userKey, address);
+  const user = attemptBucket('password.user', userKey);
+  const from = attemptBucket('password.address', address);
+  const [ofPair = 0, ofUser = 0, ofAddress = 0] = await countAttempts(context, [pair, user, from]);
+  if (++sinceSweep >= SWEEP_EVERY) {
+    sinceSweep = 0;
+    await forgetOldAttempts(context);
+  }
+  const wait = Math.max(
+    delayMs(ofPair, PAIR.free, PAIR.longestMs),
+    delayMs(ofUser, USER.free, USER.longestMs),
+    delayMs(ofAddress, ADDRESS.free, ADDRESS.longestMs),
+  );
+  await (context.services.throttle ?? processWide).wait(pair.toString('hex'), wait);
+  return { forgive: () => forgiveAttempts(context, pair, [user, from]) };
+}

@@ -1,0 +1,90 @@
+import type { EntityManager } from 'typeorm';
+import { UnauthenticatedError } from '../domain/errors';
+import { AuditEvent } from '../entities/audit-event';
+import { ChangeRecord } from '../entities/change-record';
+import type { AuditEntry } from './audit/audit-entry';
+import { insertAll } from '../database/insert';
+import { actorOf } from './audit/actor';
+import type { Context } from './context';
+import { newId } from './new-id';
+import { reloadUserCaller } from './sessions/load-caller';
+
+/** What followers of the database look at again. A deleted row is one that they do not find. */
+export type ChangeKind = 'account' | 'api_key' | 'key_block' | 'user' | 'role' | 'role_grant' | 'session' | 'template';
+
+/** A transaction that holds the installation's write lock. */
+export interface Change extends Context {
+  readonly seq: number;
+  /** Kept in the same transaction. */
+  audit(entry: AuditEntry): void;
+  /** `ref` is the id of the row; of a block `<account>:<key>`. */
+  record(kind: ChangeKind, ref: string): void;
+}
+
+function isChange(context: Context): context is Change {
+  return 'seq' in context;
+}
+
+/**
+ * Runs a use case in one transaction under the write lock, with its audit and change records; inside another
+ * change it becomes part of that one. The whole is tried again when the database gave way: `work` keeps nothing
+ * outside, and does what is slow (hashing passwords) before.
+ */
+export function change<T>(context: Context, work: (change: Change) => Promise<T>): Promise<T> {
+  if (isChange(context)) return work(context);
+  return context.services.database.transaction(async (manager) => {
+    const seq = await takeWriteLock(manager);
+    const audits: AuditEvent[] = [];
+    const records: ChangeRecord[] = [];
+    // Grants may have been taken away, or the session ended, between the request's start and the lock.
+    const caller = context.caller.kind === 'USER' ? await reloadUserCaller(manager, context) : context.caller;
+    if (caller === null) throw new UnauthenticatedError('Your session has ended: sign in again.');
+    const changing: Change = {
+      ...context,
+      caller,
+      manager,
+      seq,
+      audit: (entry) => {
+        audits.push(auditEvent(changing, seq, entry));
+      },
+      record: (kind, ref) => {
+        records.push(Object.assign(new ChangeRecord(), { seq, n: records.length, kind, ref }));
+      },
+    };
+    const result = await work(changing);
+    await insertAll(manager, AuditEvent, audits);
+    await insertAll(manager, ChangeRecord, records);
+    return result;
+  });
+}
+
+/** The first statement of every change: it orders all changes, and what is read after it is not stale. */
+export async function takeWriteLock(manager: EntityManager): Promise<number> {
+  await manager.query('UPDATE installation SET seq = seq + 1');
+  const rows = (await manager.query('SELECT seq FROM installation')) as { seq: number | string }[];
+  return Number(rows[0]?.seq);
+}
+
+/** For what is recorded outside a change: sign-ins, exports, attempts that were refused. */
+export async function auditAlone(context: Context, entry: AuditEntry): Promise<void> {
+  await context.services.database.transaction((manager) => insertAll(manager, AuditEvent, [auditEvent(context, null, entry)]));
+}
+
+export function auditEvent(context: Context, seq: number | null, entry: AuditEntry): AuditEvent {
+  return Object.assign(new AuditEvent(), {
+    id: newId(),
+    seq,
+    at: context.now(),
+    ...actorOf(context.caller),
+    ip: context.clientIp,
+    action: entry.action,
+    accountId: entry.account.id,
+    pathThen: entry.account.path,
+    targetType: entry.target.type,
+    targetId: entry.target.id,
+    targetName: entry.target.name,
+    before: entry.before ?? null,
+    after: entry.after ?? null,
+    ...(entry.actor ?? {}),
+  });
+}

@@ -1,0 +1,74 @@
+import type { EntityManager } from 'typeorm';
+import { lineOf } from '../../domain/accounts/account-path';
+import type { Permission } from '../../domain/permissions/permission';
+import { instantParameter } from '../../database/dialect';
+import type { HeldGrant, UserCaller } from '../caller';
+import type { Context } from '../context';
+import type { Services } from '../services';
+
+interface SessionRow {
+  session_id: string;
+  user_id: string;
+  user_name: string;
+  account_id: string;
+  path: string;
+}
+
+const SESSION_USER = `
+  SELECT s.id AS session_id, u.id AS user_id, u.name AS user_name, a.id AS account_id, a.path AS path
+  FROM session s JOIN user u ON u.id = s.user_id JOIN account a ON a.id = u.account_id
+  WHERE u.disabled = 0 AND s.expires_at > ?`;
+
+/** The caller whom a management access token stands for, or null: two statements, no state kept between requests. */
+export async function loadCallerByAccessToken(services: Services, token: string): Promise<UserCaller | null> {
+  const { database, secrets, now } = services;
+  const at = instantParameter(database.dialect, now());
+  const rows = (await database.read.query(`${SESSION_USER} AND s.access_hash = ? AND s.access_expires_at > ?`, [
+    at,
+    secrets.tokens.hash(token),
+    at,
+  ])) as SessionRow[];
+  return rows[0] ? withGrants(database.read, rows[0]) : null;
+}
+
+/** The same caller as of now, in a transaction; null when the session or the user has ended meanwhile. */
+export async function reloadUserCaller(manager: EntityManager, context: Context): Promise<UserCaller | null> {
+  if (context.caller.kind !== 'USER') return null;
+  const at = instantParameter(context.services.database.dialect, context.now());
+  const rows = (await manager.query(`${SESSION_USER} AND s.id = ?`, [at, context.caller.sessionId])) as SessionRow[];
+  return rows[0] ? withGrants(manager, rows[0]) : null;
+}
+
+async function withGrants(manager: EntityManager, row: SessionRow): Promise<UserCaller | null> {
+  const line = lineOf(row.path);
+  // The account's own line too: a suspended account's users do not get in.
+  const [accounts, grants] = [
+    (await manager.query(
+      `SELECT COUNT(*) AS suspended FROM account WHERE status = 'SUSPENDED' AND id IN (${line.map(() => '?').join(',')})`,
+      line,
+    )) as { suspended: number | string }[],
+    await loadGrants(manager, row.user_id),
+  ];
+  if (Number(accounts[0]?.suspended) > 0) return null;
+  return {
+    kind: 'USER',
+    userId: row.user_id,
+    userName: row.user_name,
+    sessionId: row.session_id,
+    accountId: row.account_id,
+    reach: row.path,
+    grants,
+  };
+}
+
+export async function loadGrants(manager: EntityManager, userId: string): Promise<HeldGrant[]> {
+  const rows = (await manager.query(
+    `SELECT a.path AS path, r.permissions AS permissions
+     FROM role_grant g JOIN role r ON r.id = g.role_id JOIN account a ON a.id = g.account_id WHERE g.user_id = ?`,
+    [userId],
+  )) as { path: string; permissions: string }[];
+  return rows.map((row) => ({
+    path: row.path,
+    permissions: new Set(JSON.parse(row.permissions) as Permission[]),
+  }));
+}

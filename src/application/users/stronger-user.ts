@@ -1,0 +1,29 @@
+import { ForbiddenError } from '../../domain/errors';
+import { missingPermissions } from '../../domain/permissions/permission';
+import { permissionsOn } from '../caller';
+import type { Context } from '../context';
+import { loadGrants } from '../sessions/load-caller';
+
+/**
+ * Nobody takes over who is stronger: acting on another user takes all that the user's grants give, where they give
+ * it. Each grant is compared on its own account; what is held there is held on everything below too.
+ *
+ * @throws ForbiddenError without saying where the user's grants are: the caller need not be allowed to see them.
+ */
+export async function requireNotStronger(
+  context: Context,
+  user: { readonly id: string },
+  path: readonly string[],
+): Promise<void> {
+  if (context.caller.kind === 'USER' && context.caller.userId === user.id) return;
+  const grants = await loadGrants(context.manager, user.id);
+  const missing = new Set(
+    grants.flatMap((grant) => missingPermissions(grant.permissions, permissionsOn(context.caller, grant.path))),
+  );
+  if (missing.size > 0) {
+    throw new ForbiddenError(
+      'This user holds permissions, where they were granted, that you do not hold there yourself: ask somebody who does.',
+      path,
+    );
+  }
+}
