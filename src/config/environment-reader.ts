@@ -1,0 +1,80 @@
+import { parseIpRange } from '../domain/network/ip-range';
+
+/** The environment is not usable; names every fault, never a secret's value. */
+export class ConfigurationError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(`The configuration cannot be used:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    this.name = 'ConfigurationError';
+  }
+}
+
+/** Reads variables with defaults and collects what is wrong with them. Empty is the same as not set. */
+export class EnvironmentReader {
+  private readonly faults: string[] = [];
+
+  constructor(private readonly environment: NodeJS.ProcessEnv) {}
+
+  fault(name: string, message: string): void {
+    this.faults.push(`${name} ${message}`);
+  }
+
+  refuseFaults(): void {
+    if (this.faults.length > 0) throw new ConfigurationError(this.faults);
+  }
+
+  private get(name: string): string | undefined {
+    const value = this.environment[name];
+    return value === '' ? undefined : value;
+  }
+
+  text(name: string, fallback: string): string {
+    return this.get(name) ?? fallback;
+  }
+
+  integer(name: string, fallback: number, min: number, max: number): number {
+    const text = this.get(name);
+    if (text === undefined) return fallback;
+    const value = /^\d{1,12}$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= min && value <= max) return value;
+    this.fault(name, `must be a whole number from ${min} to ${max}, not "${text}"`);
+    return fallback;
+  }
+
+  oneOf<T extends string>(name: string, choices: readonly T[], fallback: T): T {
+    const text = this.get(name);
+    if (text === undefined) return fallback;
+    const choice = choices.find((candidate) => candidate === text);
+    if (choice === undefined) this.fault(name, `must be one of ${choices.join(', ')}, not "${text}"`);
+    return choice ?? fallback;
+  }
+
+  flag(name: string, fallback: boolean): boolean {
+    return this.oneOf(name, ['true', 'false'], fallback ? 'true' : 'false') === 'true';
+  }
+
+  secret(name: string, minLength: number): string | null {
+    const text = this.get(name);
+    if (text === undefined) return null;
+    if (text.length >= minLength) return text;
+    this.fault(name, `must have at least ${minLength} characters`);
+    return null;
+  }
+
+  databaseUrl(name: string, fallback: string): string {
+    const text = this.get(name) ?? fallback;
+    if (/^sqlite:.+/.test(text)) return text;
+    if (/^mysql:\/\//.test(text) && URL.canParse(text) && new URL(text).pathname.length > 1) return text;
+    this.fault(name, 'must be sqlite:PATH or mysql://user:password@host:port/database (for MariaDB too)');
+    return fallback;
+  }
+
+  /** Addresses and CIDR ranges, separated by commas. */
+  ranges(name: string): string[] {
+    const texts = (this.get(name) ?? '').split(',').map((text) => text.trim()).filter((text) => text !== '');
+    for (const text of texts) {
+      const parsed = parseIpRange(text);
+      if (!parsed.ok) this.fault(name, `has "${text}": ${parsed.message}`);
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,60 @@
+import DataLoader from 'dataloader';
+import { loadVisibleAccounts } from '../application/accounts/load-accounts';
+import { loadDomains } from '../application/accounts/load-domains';
+import { loadLines } from '../application/accounts/load-lines';
+import type { Context } from '../application/context';
+import { loadVisibleRoles } from '../application/roles/load-roles';
+import type { VisibleRole } from '../application/roles/visible-role';
+import { listTemplates } from '../application/templates/list-templates';
+import { loadVisibleUsers } from '../application/users/load-users';
+import type { Account } from '../entities/account';
+import type { ApiKeyTemplate } from '../entities/api-key-template';
+import type { User } from '../entities/user';
+
+/** Of one request: what many fields ask for is read in one statement. */
+export interface Loaders {
+  /** By bare id; null where the caller may not see it. */
+  readonly account: DataLoader<string, Account | null>;
+  readonly domains: DataLoader<string, readonly string[]>;
+  /** By path: the root first, the account itself last. */
+  readonly line: DataLoader<string, readonly Account[]>;
+  /** By bare id; null where the caller may not see it. */
+  readonly user: DataLoader<string, User | null>;
+  readonly role: DataLoader<string, VisibleRole | null>;
+  readonly templates: DataLoader<Account, readonly ApiKeyTemplate[], string>;
+}
+
+export function newLoaders(app: Context): Loaders {
+  return {
+    account: fromMap((ids) => loadVisibleAccounts(app, ids), null),
+    domains: fromMap((ids) => loadDomains(app, ids), []),
+    line: fromMap((paths) => loadLines(app, paths), []),
+    user: fromMap((ids) => loadVisibleUsers(app, ids), null),
+    role: fromMap((ids) => loadVisibleRoles(app, ids), null),
+    templates: new DataLoader(
+      async (accounts: readonly Account[]) => {
+        const lists = await listTemplates(app, accounts);
+        return accounts.map((account) => lists.get(account.id) ?? []);
+      },
+      { cacheKeyFn: (account) => account.id },
+    ),
+  };
+}
+
+function fromMap<T>(
+  load: (keys: readonly string[]) => Promise<ReadonlyMap<string, T>>,
+  missing: T,
+): DataLoader<string, T>;
+function fromMap<T>(
+  load: (keys: readonly string[]) => Promise<ReadonlyMap<string, T>>,
+  missing: null,
+): DataLoader<string, T | null>;
+function fromMap<T>(
+  load: (keys: readonly string[]) => Promise<ReadonlyMap<string, T>>,
+  missing: T | null,
+): DataLoader<string, T | null> {
+  return new DataLoader(async (keys: readonly string[]) => {
+    const found = await load(keys);
+    return keys.map((key) => found.get(key) ?? missing);
+  });
+}

@@ -1,0 +1,81 @@
+import type { FastifyInstance } from 'fastify';
+import { ADMIN } from './test-installation';
+
+export interface GraphqlError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions: { readonly code: string; readonly [further: string]: unknown };
+}
+
+/** Answers are looked at by tests, whose expectations say what they must be. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the shape is what a test asserts
+export type Data = any;
+
+export interface GraphqlAnswer {
+  readonly status: number;
+  readonly data: Data;
+  readonly errors: readonly GraphqlError[] | undefined;
+}
+
+/** Speaks to the service as any client does, over HTTP without a port. */
+export class GraphqlClient {
+  constructor(
+    private readonly server: FastifyInstance,
+    readonly token: string | null = null,
+    private readonly address = '203.0.113.7',
+  ) {}
+
+  async send(query: string, variables: Record<string, unknown> = {}): Promise<GraphqlAnswer> {
+    const response = await this.server.inject({
+      method: 'POST',
+      url: '/graphql',
+      remoteAddress: this.address,
+      headers: { 'content-type': 'application/json', ...(this.token === null ? {} : { authorization: `Bearer ${this.token}` }) },
+      payload: JSON.stringify({ query, variables }),
+    });
+    const body = response.json<{ data?: Data; errors?: GraphqlError[] }>();
+    return { status: response.statusCode, data: body.data, errors: body.errors };
+  }
+
+  /** The data of a request that must succeed as GraphQL; refusals of mutations are data. */
+  async ask(query: string, variables: Record<string, unknown> = {}): Promise<Data> {
+    const { data, errors } = await this.send(query, variables);
+    if (errors) throw new Error(`GraphQL answered errors: ${JSON.stringify(errors)}`);
+    return data;
+  }
+
+  /** Calls a mutation with its one input, and answers the union's member with `__typename`. */
+  async mutate(mutation: string, input: Record<string, unknown>, success = ''): Promise<Data> {
+    const inputType = `${INPUT_TYPES[mutation] ?? mutation.charAt(0).toUpperCase() + mutation.slice(1)}Input`;
+    const data = await this.ask(
+      `mutation ($input: ${inputType}!) { result: ${mutation}(input: $input) { __typename ${success} ${USER_ERROR} } }`,
+      { input },
+    );
+    return data.result;
+  }
+
+  async signIn(name = ADMIN.name, password = ADMIN.password, account?: Record<string, string>): Promise<GraphqlClient> {
+    const result = await this.mutate('signIn', { name, password, ...(account ? { account } : {}) }, '... on SignInSuccess { accessToken }');
+    if (result.__typename !== 'SignInSuccess') throw new Error(`signIn answered ${JSON.stringify(result)}`);
+    return new GraphqlClient(this.server, result.accessToken, this.address);
+  }
+}
+
+/** Mutations that share an input type. */
+const INPUT_TYPES: Record<string, string> = {
+  suspendAccount: 'AccountStatus',
+  resumeAccount: 'AccountStatus',
+  activateApiKey: 'ApiKey',
+  deactivateApiKey: 'ApiKey',
+  deleteApiKey: 'ApiKey',
+  unblockApiKey: 'BlockApiKey',
+  activateApiKeys: 'BulkApiKeys',
+  deactivateApiKeys: 'BulkApiKeys',
+  deleteApiKeys: 'BulkApiKeys',
+};
+
+const USER_ERROR = `
+  ... on UserError { code message path }
+  ... on ValidationFailed { faults { path code message } }
+  ... on Conflict { existing { __typename id } current { __typename id } }
+  ... on LimitReached { retryAfterSeconds }`;

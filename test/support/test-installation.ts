@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { newContext, type Context } from '../../src/application/context';
+import { setUp } from '../../src/application/installation/set-up';
+import type { Services } from '../../src/application/services';
+import { Throttle } from '../../src/application/attempts/throttle';
+import { createAdministrator } from '../../src/application/users/create-administrator';
+import type { Config } from '../../src/config/config';
+import { newSchema } from '../../src/graphql/schema';
+import { newServer } from '../../src/http/server';
+import { openInstallation } from '../../src/installation';
+import { newLogger } from '../../src/logging/logger';
+import { createTestDatabase, type TestDatabase } from './test-database';
+
+export const ADMIN = { name: 'admin', password: 'correct horse battery' };
+
+export interface TestInstallation {
+  readonly database: TestDatabase;
+  readonly server: FastifyInstance;
+  readonly services: Services;
+  /** As the command line: to arrange what a test needs. */
+  readonly commandLine: Context;
+  /** Public id of the root account. */
+  readonly rootId: string;
+  /** Statements of the service so far, for tests that count them. */
+  readonly statements: string[];
+  /** Sets what the service takes for now; null: the machine's clock. */
+  setClock(now: Date | null): void;
+  close(): Promise<void>;
+}
+
+/** A set-up installation on an empty database of the kind under test, with the administrator `ADMIN`, served without a port. */
+export async function startTestInstallation(options: Partial<Config> = {}): Promise<TestInstallation> {
+  const database = await createTestDatabase();
+  const statements: string[] = [];
+  let clock: Date | null = null;
+  const logger = newLogger('silent');
+  const installation = await openInstallation({ ...testConfig(database.url), ...options }, logger, {
+    now: () => clock ?? new Date(),
+    onStatement: (sql) => statements.push(sql),
+  });
+  // Attempts that must wait do so at once: what they wait is the throttle's own test.
+  const services: Services = { ...installation.services, throttle: new Throttle(() => Promise.resolve()) };
+  const commandLine = newContext(services, { kind: 'COMMAND_LINE' });
+  const { root } = await setUp(commandLine);
+  await createAdministrator(commandLine, ADMIN);
+  const server = await newServer({
+    schema: await newSchema(),
+    services,
+    logger,
+    production: options.production ?? false,
+    trustedProxies: options.trustedProxies ?? [],
+    readiness: { stopping: false },
+  });
+  await server.ready();
+  return {
+    database,
+    server,
+    services,
+    commandLine,
+    rootId: `acc_${root.id}`,
+    statements,
+    setClock: (now) => {
+      clock = now;
+    },
+    close: async () => {
+      await server.close();
+      await installation.close();
+      await database.drop();
+    },
+  };
+}
+
+export function testConfig(databaseUrl: string): Config {
+  return {
+    databaseUrl,
+    dataFolder: '',
+    host: '127.0.0.1',
+    port: 0,
+    secret: randomBytes(32).toString('hex'),
+    previousSecret: null,
+    nextSecret: null,
+    keepSecret: () => false,
+    production: false,
+    logLevel: 'silent',
+    migrateOnStart: true,
+    demo: false,
+    administrator: { name: 'admin', password: null },
+    trustedProxies: [],
+    session: { accessTokenSeconds: 900, refreshTokenSeconds: 43_200, sessionSeconds: 2_592_000 },
+  };
+}
