@@ -51,7 +51,10 @@ export function requireOwnPermissions(
 ): void {
   const missing = missingPermissions(given, permissionsOn(context.caller, place));
   if (missing.length > 0) {
-    throw new ForbiddenError(`${what} takes permissions that you do not hold there yourself: ${missing.join(', ')}.`, path);
+    throw new ForbiddenError(
+      `${what} takes permissions that you do not hold there yourself: ${missing.join(', ')}.`,
+      path,
+    );
   }
 }
 

@@ -21,7 +21,7 @@ export interface Change extends Context {
   record(kind: ChangeKind, ref: string): void;
 }
 
-function isChange(context: Context): context is Change {
+export function isChange(context: Context): context is Change {
   return 'seq' in context;
 }
 
@@ -61,13 +61,15 @@ export function change<T>(context: Context, work: (change: Change) => Promise<T>
 /** The first statement of every change: it orders all changes, and what is read after it is not stale. */
 export async function takeWriteLock(manager: EntityManager): Promise<number> {
   await manager.query('UPDATE installation SET seq = seq + 1');
-  const rows = (await manager.query('SELECT seq FROM installation')) as { seq: number | string }[];
+  const rows = await manager.query<{ seq: number | string }[]>('SELECT seq FROM installation');
   return Number(rows[0]?.seq);
 }
 
 /** For what is recorded outside a change: sign-ins, exports, attempts that were refused. */
 export async function auditAlone(context: Context, entry: AuditEntry): Promise<void> {
-  await context.services.database.transaction((manager) => insertAll(manager, AuditEvent, [auditEvent(context, null, entry)]));
+  await context.services.database.transaction((manager) =>
+    insertAll(manager, AuditEvent, [auditEvent(context, null, entry)]),
+  );
 }
 
 export function auditEvent(context: Context, seq: number | null, entry: AuditEntry): AuditEvent {

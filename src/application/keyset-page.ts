@@ -23,9 +23,11 @@ export interface Page<T> {
 /** One column of the order, e.g. `{ column: 'u.nameKey', bytes: true }`; the last one is unique. */
 export interface KeysetColumn {
   readonly column: string;
-  /** The column holds text as bytes and must be compared with bytes. */
+  /** The column holds text as bytes and must be compared with bytes; else it holds ids. */
   readonly bytes?: true;
 }
+
+const ID = /^[0-9a-f]{32}$/;
 
 export const DEFAULT_PAGE_SIZE = 20;
 export const MAX_PAGE_SIZE = 100;
@@ -69,7 +71,7 @@ function pageSize(request: PageRequest): number {
   return size;
 }
 
-/** `a > x OR (a = x AND b > y)`: row values in comparisons are not optimised by every database. */
+/** `a >= x AND (a > x OR (a = x AND b > y))`: not every database finds an index range for a comparison of rows, or for OR. */
 function beyond<T extends ObjectLiteral>(
   query: SelectQueryBuilder<T>,
   order: readonly KeysetColumn[],
@@ -77,19 +79,25 @@ function beyond<T extends ObjectLiteral>(
   operator: '<' | '>',
   argument: 'after' | 'before',
 ): void {
-  if (values.length !== order.length) {
+  if (values.length !== order.length || !order.every((column, at) => fits(column, values[at]))) {
     throw ValidationError.of([argument], 'DAMAGED_CURSOR', `\`${argument}\` is not a cursor of this list.`);
   }
   const alternatives = order.map(({ column }, at) => {
     const equal = order.slice(0, at).map((one, index) => `${one.column} = :${argument}${index}`);
     return `(${[...equal, `${column} ${operator} :${argument}${at}`].join(' AND ')})`;
   });
+  const range = order.length > 1 ? `${order[0]?.column} ${operator}= :${argument}0 AND ` : '';
   query.andWhere(
-    `(${alternatives.join(' OR ')})`,
+    `${range}(${alternatives.join(' OR ')})`,
     Object.fromEntries(
       order.map(({ bytes }, at) => [`${argument}${at}`, bytes ? Buffer.from(String(values[at]), 'utf8') : values[at]]),
     ),
   );
+}
+
+/** What clients send as a cursor may be of anybody's making. */
+function fits({ bytes }: KeysetColumn, value: string | number | undefined): boolean {
+  return typeof value === 'string' && (bytes === true || ID.test(value));
 }
 
 /** Half-open range of the name keys that begin with `prefix`: no byte of UTF-8 is 0xFF. Never LIKE. */

@@ -32,7 +32,7 @@ export function dataSourceFor(options: DatabaseOptions, readOnly = false): DataS
     migrationsTransactionMode: 'none' as const,
     synchronize: false,
     ...(options.onStatement
-      ? { logging: ['query' as const], logger: statementLogger(options.onStatement), }
+      ? { logging: ['query' as const], logger: statementLogger(options.onStatement) }
       : { logging: false as const }),
   };
   const path = sqlitePath(options.url);

@@ -10,6 +10,6 @@ export async function insertAll<T extends object>(
 ): Promise<void> {
   for (let from = 0; from < rows.length; from += BATCH) {
     // TypeORM's type of a row also allows SQL functions, which makes it no supertype of the entity.
-    await manager.insert(entity, rows.slice(from, from + BATCH) as never);
+    await manager.insert(entity, rows.slice(from, from + BATCH));
   }
 }

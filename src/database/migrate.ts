@@ -24,12 +24,15 @@ export async function schemaState(source: DataSource): Promise<SchemaState> {
 async function migrationsDone(source: DataSource): Promise<string[]> {
   const exists =
     dialectOf(source) === 'mysql'
-      ? await source.query('SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = ?', [
+      ? await source.query<unknown[]>(
+          'SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = ?',
+          [MIGRATIONS_TABLE],
+        )
+      : await source.query<unknown[]>("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", [
           MIGRATIONS_TABLE,
-        ])
-      : await source.query("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", [MIGRATIONS_TABLE]);
-  if ((exists as unknown[]).length === 0) return [];
-  const rows = (await source.query(`SELECT name FROM ${MIGRATIONS_TABLE} ORDER BY id`)) as { name: string }[];
+        ]);
+  if (exists.length === 0) return [];
+  const rows = await source.query<{ name: string }[]>(`SELECT name FROM ${MIGRATIONS_TABLE} ORDER BY id`);
   return rows.map((row) => row.name);
 }
 
@@ -58,7 +61,8 @@ async function migrateMysql(source: DataSource): Promise<string[]> {
       `.${LOCK}`,
       LOCK_TIMEOUT_SECONDS,
     ])) as { held: unknown }[];
-    if (Number(rows[0]?.held) !== 1) throw new Error('Another process has been migrating for a minute: try again when it is done.');
+    if (Number(rows[0]?.held) !== 1)
+      throw new Error('Another process has been migrating for a minute: try again when it is done.');
     try {
       const done = await source.runMigrations({ transaction: 'none' });
       return done.map((migration) => migration.name);

@@ -1,5 +1,6 @@
 import type { KeysetValues, Page, PageRequest } from '../application/keyset-page';
 import { decodeCursor, encodeCursor } from './cursor';
+import { ifGiven } from './given-fields';
 import type { PageArgs } from './inputs/page-args';
 import type { ConnectionOf, EdgeOf } from './types/connection';
 
@@ -11,8 +12,8 @@ export function pageRequest(list: ListIdentity, args: PageArgs): PageRequest {
   return {
     first: args.first ?? undefined,
     last: args.last ?? undefined,
-    after: args.after == null ? undefined : decodeCursor(list, args.after, 'after'),
-    before: args.before == null ? undefined : decodeCursor(list, args.before, 'before'),
+    after: ifGiven(args.after, (cursor) => decodeCursor(list, cursor, 'after')),
+    before: ifGiven(args.before, (cursor) => decodeCursor(list, cursor, 'before')),
   };
 }
 

@@ -21,14 +21,23 @@ export function decodeCursor(list: readonly unknown[], cursor: string, argument:
   try {
     parts = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
   } catch {
-    throw refuse('DAMAGED_CURSOR', `\`${argument}\` is not a cursor of this service: take one from \`pageInfo\` or an edge.`);
+    throw refuse(
+      'DAMAGED_CURSOR',
+      `\`${argument}\` is not a cursor of this service: take one from \`pageInfo\` or an edge.`,
+    );
   }
   if (!Array.isArray(parts) || !parts.every((part) => typeof part === 'string' || typeof part === 'number')) {
-    throw refuse('DAMAGED_CURSOR', `\`${argument}\` is not a cursor of this service: take one from \`pageInfo\` or an edge.`);
+    throw refuse(
+      'DAMAGED_CURSOR',
+      `\`${argument}\` is not a cursor of this service: take one from \`pageInfo\` or an edge.`,
+    );
   }
-  const [binding, ...values] = parts as (string | number)[];
+  const [binding, ...values] = parts;
   if (binding !== bindingOf(list)) {
-    throw refuse('CURSOR_OF_ANOTHER_LIST', `\`${argument}\` comes from a list of another account, filter or order: begin again without it.`);
+    throw refuse(
+      'CURSOR_OF_ANOTHER_LIST',
+      `\`${argument}\` comes from a list of another account, filter or order: begin again without it.`,
+    );
   }
   return values;
 }

@@ -5,3 +5,8 @@ export function givenFields<T extends object, K extends keyof T>(input: T, field
   const given = fields.filter((field) => input[field] !== null && input[field] !== undefined);
   return Object.fromEntries(given.map((field) => [field, input[field]])) as Given<T, K>;
 }
+
+/** What `read` makes of the value; undefined where it is null or missing, which mean the same here. */
+export function ifGiven<T, R>(value: T | null | undefined, read: (value: T) => R): R | undefined {
+  return value === null || value === undefined ? undefined : read(value);
+}

@@ -2,7 +2,14 @@ import DataLoader from 'dataloader';
 import { loadVisibleAccounts } from '../application/accounts/load-accounts';
 import { loadDomains } from '../application/accounts/load-domains';
 import { loadLines } from '../application/accounts/load-lines';
+import { type AccountName, loadAccountNames } from '../application/accounts/load-account-names';
 import type { Context } from '../application/context';
+import {
+  type EffectiveApiKeyPage,
+  listEffectiveApiKeys,
+  type ListEffectiveApiKeysInput,
+} from '../application/keys/list-effective-api-keys';
+import { loadPreviousValues } from '../application/keys/load-previous-values';
 import { loadVisibleRoles } from '../application/roles/load-roles';
 import type { VisibleRole } from '../application/roles/visible-role';
 import { listTemplates } from '../application/templates/list-templates';
@@ -22,6 +29,12 @@ export interface Loaders {
   readonly user: DataLoader<string, User | null>;
   readonly role: DataLoader<string, VisibleRole | null>;
   readonly templates: DataLoader<Account, readonly ApiKeyTemplate[], string>;
+  /** By bare id, also of accounts that the caller does not see. */
+  readonly accountName: DataLoader<string, AccountName | null>;
+  /** By bare id of a key: the end of the overlap of its replaced value. */
+  readonly previousValue: DataLoader<string, Date | null>;
+  /** A page of each account's effective keys, those with the same arguments together. */
+  effectiveApiKeys(account: Account, input: ListEffectiveApiKeysInput): Promise<EffectiveApiKeyPage>;
 }
 
 export function newLoaders(app: Context): Loaders {
@@ -38,6 +51,27 @@ export function newLoaders(app: Context): Loaders {
       },
       { cacheKeyFn: (account) => account.id },
     ),
+    accountName: fromMap((ids) => loadAccountNames(app, ids), null),
+    previousValue: fromMap((ids) => loadPreviousValues(app, ids), null),
+    effectiveApiKeys: effectiveApiKeysLoader(app),
+  };
+}
+
+function effectiveApiKeysLoader(app: Context): Loaders['effectiveApiKeys'] {
+  const byArguments = new Map<string, DataLoader<Account, EffectiveApiKeyPage, string>>();
+  return (account, input) => {
+    const key = JSON.stringify(input);
+    const known = byArguments.get(key);
+    if (known) return known.load(account);
+    const loader = new DataLoader<Account, EffectiveApiKeyPage, string>(
+      async (accounts) => {
+        const pages = await listEffectiveApiKeys(app, accounts, input);
+        return accounts.map(({ id }) => pages.get(id) ?? new Error(`no list for account ${id}`));
+      },
+      { cacheKeyFn: ({ id }) => id },
+    );
+    byArguments.set(key, loader);
+    return loader.load(account);
   };
 }
 

@@ -5,7 +5,14 @@ const ERRORS = { NotFound, Forbidden, Conflict, ValidationFailed, LimitReached, 
 type ErrorName = keyof typeof ERRORS;
 
 /** What every change of a kept object may answer. */
-export const CHANGE_ERRORS: readonly ErrorName[] = ['NotFound', 'Forbidden', 'Conflict', 'ValidationFailed', 'LimitReached', 'Unauthenticated'];
+export const CHANGE_ERRORS: readonly ErrorName[] = [
+  'NotFound',
+  'Forbidden',
+  'Conflict',
+  'ValidationFailed',
+  'LimitReached',
+  'Unauthenticated',
+];
 
 /** The union that a mutation answers: its success and the errors that it can give. */
 export function resultUnion<T extends object>(

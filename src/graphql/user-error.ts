@@ -9,7 +9,15 @@ import {
   UnauthenticatedError,
   ValidationError,
 } from '../domain/errors';
-import { Conflict, Forbidden, LimitReached, NotFound, Unauthenticated, type UserError, ValidationFailed } from './types/user-errors';
+import {
+  Conflict,
+  Forbidden,
+  LimitReached,
+  NotFound,
+  Unauthenticated,
+  type UserError,
+  ValidationFailed,
+} from './types/user-errors';
 
 /** The member of a mutation's union that stands for the error; null for what is no refusal but a failure. */
 export function userErrorOf(error: unknown): UserError | null {
@@ -25,7 +33,7 @@ export function userErrorOf(error: unknown): UserError | null {
 
 /** class-validator's errors as faults, each with the path of its field. */
 export function validationErrorOf(error: ArgumentValidationError): ValidationError {
-  const errors = error.extensions.validationErrors as unknown as ClassValidatorError[];
+  const errors = error.extensions.validationErrors;
   return new ValidationError(errors.flatMap((one) => faultsOf(one, [])));
 }
 

@@ -30,7 +30,10 @@ export class GraphqlClient {
       method: 'POST',
       url: '/graphql',
       remoteAddress: this.address,
-      headers: { 'content-type': 'application/json', ...(this.token === null ? {} : { authorization: `Bearer ${this.token}` }) },
+      headers: {
+        'content-type': 'application/json',
+        ...(this.token === null ? {} : { authorization: `Bearer ${this.token}` }),
+      },
       payload: JSON.stringify({ query, variables }),
     });
     const body = response.json<{ data?: Data; errors?: GraphqlError[] }>();
@@ -55,7 +58,11 @@ export class GraphqlClient {
   }
 
   async signIn(name = ADMIN.name, password = ADMIN.password, account?: Record<string, string>): Promise<GraphqlClient> {
-    const result = await this.mutate('signIn', { name, password, ...(account ? { account } : {}) }, '... on SignInSuccess { accessToken }');
+    const result = await this.mutate(
+      'signIn',
+      { name, password, ...(account ? { account } : {}) },
+      '... on SignInSuccess { accessToken }',
+    );
     if (result.__typename !== 'SignInSuccess') throw new Error(`signIn answered ${JSON.stringify(result)}`);
     return new GraphqlClient(this.server, result.accessToken, this.address);
   }
@@ -74,8 +81,11 @@ const INPUT_TYPES: Record<string, string> = {
   deleteApiKeys: 'BulkApiKeys',
 };
 
+/** All of it within the interface: a union need not have every error. */
 const USER_ERROR = `
-  ... on UserError { code message path }
-  ... on ValidationFailed { faults { path code message } }
-  ... on Conflict { existing { __typename id } current { __typename id } }
-  ... on LimitReached { retryAfterSeconds }`;
+  ... on UserError {
+    code message path
+    ... on ValidationFailed { faults { path code message } }
+    ... on Conflict { existing { __typename id } current { __typename id } }
+    ... on LimitReached { retryAfterSeconds }
+  }`;

@@ -29,8 +29,15 @@ export interface TestInstallation {
   close(): Promise<void>;
 }
 
-/** A set-up installation on an empty database of the kind under test, with the administrator `ADMIN`, served without a port. */
-export async function startTestInstallation(options: Partial<Config> = {}): Promise<TestInstallation> {
+/**
+ * A set-up installation on an empty database of the kind under test, with the administrator `ADMIN`, served without a port.
+ *
+ * @param throttle by default attempts that must wait do so at once; a test of what they wait gives its own
+ */
+export async function startTestInstallation(
+  options: Partial<Config> = {},
+  throttle = new Throttle(() => Promise.resolve()),
+): Promise<TestInstallation> {
   const database = await createTestDatabase();
   const statements: string[] = [];
   let clock: Date | null = null;
@@ -39,8 +46,7 @@ export async function startTestInstallation(options: Partial<Config> = {}): Prom
     now: () => clock ?? new Date(),
     onStatement: (sql) => statements.push(sql),
   });
-  // Attempts that must wait do so at once: what they wait is the throttle's own test.
-  const services: Services = { ...installation.services, throttle: new Throttle(() => Promise.resolve()) };
+  const services: Services = { ...installation.services, throttle };
   const commandLine = newContext(services, { kind: 'COMMAND_LINE' });
   const { root } = await setUp(commandLine);
   await createAdministrator(commandLine, ADMIN);
@@ -77,10 +83,9 @@ export function testConfig(databaseUrl: string): Config {
     dataFolder: '',
     host: '127.0.0.1',
     port: 0,
-    secret: randomBytes(32).toString('hex'),
-    previousSecret: null,
+    secrets: [randomBytes(32).toString('hex')],
     nextSecret: null,
-    keepSecret: () => false,
+    secretFile: null,
     production: false,
     logLevel: 'silent',
     migrateOnStart: true,

@@ -9,8 +9,10 @@ import { AccountDomain } from '../../entities/account-domain';
 import { requireAccount } from '../access';
 import { type Change, change } from '../change';
 import type { Context } from '../context';
+import { limitValueConflicts } from '../keys/limit-value-conflicts';
+import { type VisibleApiKey, visibleApiKey } from '../keys/visible-api-key';
 import { newId } from '../new-id';
-import { type PredefinedKey, stampPredefinedKeys } from '../templates/stamp-predefined-keys';
+import { stampPredefinedKeys } from '../templates/stamp-predefined-keys';
 import { checkAccountFields, lifetimeColumns } from './account-input';
 import { requireUnique } from './require-unique';
 
@@ -29,24 +31,39 @@ export interface CreateAccountInput {
   readonly id?: string | undefined;
 }
 
+export interface StampedKey {
+  readonly apiKey: VisibleApiKey;
+  /** The generated value, shown this once; null where the template fixes it. */
+  readonly value: string | null;
+}
+
 export interface CreateAccountResult {
   readonly account: Account;
-  readonly predefinedKeys: readonly PredefinedKey[];
+  readonly predefinedKeys: readonly StampedKey[];
 }
 
 /** Makes an account below a vendor. Takes ModifyAccount on the parent, which also governs status, externalId and domains. */
 export function createAccount(context: Context, input: CreateAccountInput): Promise<CreateAccountResult> {
-  return change(context, async (change) => {
-    const parent = await requireAccount(change, input.parentId, 'ModifyAccount', ['parentId']);
-    const { faults, domains = [] } = checkAccountFields(input);
-    if (faults.length > 0) throw new ValidationError(faults);
-    requirePlaceBelow(parent);
-    const account = newAccount(change, parent, input);
-    await requireUnique(change, account.id, account.externalId, domains);
-    await insertAccount(change, account, domains);
-    const stamps = account.kind === 'CUSTOMER' && input.stampPredefinedKeys !== false;
-    return { account, predefinedKeys: stamps ? await stampPredefinedKeys(change, account) : [] };
-  });
+  return limitValueConflicts(context, input.parentId, () => change(context, (change) => make(change, input)));
+}
+
+async function make(change: Change, input: CreateAccountInput): Promise<CreateAccountResult> {
+  const parent = await requireAccount(change, input.parentId, 'ModifyAccount', ['parentId']);
+  const { faults, domains = [] } = checkAccountFields(input);
+  if (faults.length > 0) throw new ValidationError(faults);
+  requirePlaceBelow(parent);
+  const account = newAccount(change, parent, input);
+  await requireUnique(change, account.id, account.externalId, domains);
+  await insertAccount(change, account, domains);
+  const stamps = account.kind === 'CUSTOMER' && input.stampPredefinedKeys !== false;
+  const stamped = stamps ? await stampPredefinedKeys(change, account) : [];
+  return {
+    account,
+    predefinedKeys: stamped.map(({ apiKey, value }) => ({
+      apiKey: visibleApiKey(change, apiKey, account.path),
+      value,
+    })),
+  };
 }
 
 function requirePlaceBelow(parent: Account): void {

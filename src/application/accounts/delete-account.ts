@@ -58,10 +58,10 @@ function subtreeOf(change: Change, path: AccountPath): Promise<Account[]> {
 
 async function countWithin(change: Change, table: 'api_key' | 'user', path: AccountPath): Promise<number> {
   const { from, to } = subtreeRange(path);
-  const rows = (await change.manager.query(
+  const rows = await change.manager.query<{ n: number | string }[]>(
     `SELECT COUNT(*) AS n FROM ${table} t JOIN account a ON a.id = t.account_id WHERE a.path >= ? AND a.path < ?`,
     [from, to],
-  )) as { n: number | string }[];
+  );
   return Number(rows[0]?.n);
 }
 

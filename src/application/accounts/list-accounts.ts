@@ -8,6 +8,7 @@ import { AccountDomain } from '../../entities/account-domain';
 import { reachAccount } from '../access';
 import { pathsWith } from '../caller';
 import type { Context } from '../context';
+import { keysetPage, type KeysetValues, type Page, type PageRequest } from '../keyset-page';
 
 export interface AccountFilter {
   /** Its children only. */
@@ -24,74 +25,34 @@ export interface AccountFilter {
 /** CREATED_AT is the order of ids, which are UUIDv7. */
 export type AccountOrder = 'NAME' | 'CREATED_AT';
 
-/** Of NAME: name key and id; of CREATED_AT: the id. */
-export type AccountKeyset = readonly (string | number)[];
-
-export interface ListAccountsInput extends AccountFilter {
+export interface ListAccountsInput extends AccountFilter, PageRequest {
   /** Default NAME. */
   readonly orderBy?: AccountOrder | undefined;
   /** Default ASC. */
   readonly direction?: 'ASC' | 'DESC' | undefined;
-  /** Either `first`, with `after`, or `last`, with `before`. */
-  readonly first?: number | undefined;
-  readonly after?: AccountKeyset | undefined;
-  readonly last?: number | undefined;
-  readonly before?: AccountKeyset | undefined;
 }
 
-export interface ListAccountsResult {
-  /** In the order asked for, also with `last`. */
-  readonly rows: readonly Account[];
-  readonly hasNext: boolean;
-  readonly hasPrevious: boolean;
-}
-
-const DEFAULT_PAGE = 20;
 const LONGEST_SEARCH = 200;
 
-/** What a cursor of the list holds of a row. */
-export function accountKeyset(account: Account, orderBy: AccountOrder = 'NAME'): AccountKeyset {
+/** Values of the list's order at an account. */
+export function accountKeyset(account: Pick<Account, 'id' | 'nameKey'>, orderBy: AccountOrder): KeysetValues {
   return orderBy === 'NAME' ? [account.nameKey, account.id] : [account.id];
 }
 
-/** A page of the accounts on which ViewAccount is held. @throws NotFoundError for a parent outside the caller's reach. */
-export async function listAccounts(context: Context, input: ListAccountsInput): Promise<ListAccountsResult> {
-  const query = await visibleAccounts(context, input);
-  if (!query) return { rows: [], hasNext: false, hasPrevious: false };
-  const { orderBy = 'NAME', direction = 'ASC' } = input;
-  const backward = input.last !== undefined;
-  const size = input.last ?? input.first ?? DEFAULT_PAGE;
-  if (input.after) addKeyset(query, orderBy, direction === 'ASC' ? '>' : '<', input.after, 'after');
-  if (input.before) addKeyset(query, orderBy, direction === 'ASC' ? '<' : '>', input.before, 'before');
-
-  // From the end it is read in the opposite order, and turned round.
-  const order = (direction === 'ASC') === backward ? 'DESC' : 'ASC';
-  if (orderBy === 'NAME') query.orderBy('a.nameKey', order).addOrderBy('a.id', order);
-  else query.orderBy('a.id', order);
-  const found = await query.limit(size + 1).getMany();
-  const more = found.length > size;
-  const rows = found.slice(0, size);
-  return {
-    rows: backward ? rows.reverse() : rows,
-    hasNext: backward ? input.before !== undefined : more,
-    hasPrevious: backward ? more : input.after !== undefined,
-  };
-}
-
-/** Of the whole list, not of a page. */
-export async function countAccounts(context: Context, filter: AccountFilter): Promise<number> {
-  const query = await visibleAccounts(context, filter);
-  return query ? query.getCount() : 0;
-}
-
-/** Null where there is nothing that the caller may see. */
-async function visibleAccounts(context: Context, filter: AccountFilter): Promise<SelectQueryBuilder<Account> | null> {
+/** The accounts on which ViewAccount is held. @throws NotFoundError for a parent outside the caller's reach. */
+export async function listAccounts(context: Context, input: ListAccountsInput): Promise<Page<Account>> {
   const query = context.manager.createQueryBuilder(Account, 'a').where('1 = 1');
   if (context.caller.kind !== 'COMMAND_LINE') {
     const paths = pathsWith(context.caller, 'ViewAccount', '');
-    if (paths.length === 0) return null;
-    query.andWhere(withinAny(paths));
+    query.andWhere(paths.length === 0 ? '1 = 0' : withinAny(paths));
   }
+  await addFilter(context, query, input);
+  const byId = { column: 'a.id' };
+  const order = (input.orderBy ?? 'NAME') === 'NAME' ? [{ column: 'a.nameKey', bytes: true } as const, byId] : [byId];
+  return keysetPage(query, order, input.direction ?? 'ASC', input);
+}
+
+async function addFilter(context: Context, query: SelectQueryBuilder<Account>, filter: AccountFilter): Promise<void> {
   if (filter.parentId !== undefined) {
     const parent = await reachAccount(context, filter.parentId, ['parentId']);
     query.andWhere('a.parentId = :parentId', { parentId: parent.id });
@@ -104,7 +65,6 @@ async function visibleAccounts(context: Context, filter: AccountFilter): Promise
   if (filter.kind !== undefined) query.andWhere('a.kind = :kind', { kind: filter.kind });
   if (filter.status !== undefined) query.andWhere('a.status = :status', { status: filter.status });
   if (filter.search !== undefined) addSearch(query, filter.search);
-  return query;
 }
 
 function withinAny(paths: readonly AccountPath[]): Brackets {
@@ -142,27 +102,5 @@ function addSearch(query: SelectQueryBuilder<Account>, search: string): void {
         either.orWhere(`EXISTS ${ofDomain}`, { searchDomain: domain });
       }
     }),
-  );
-}
-
-function addKeyset(
-  query: SelectQueryBuilder<Account>,
-  orderBy: AccountOrder,
-  comparison: '>' | '<',
-  keyset: AccountKeyset,
-  argument: 'after' | 'before',
-): void {
-  const [first, second] = keyset;
-  const fits = keyset.length === (orderBy === 'NAME' ? 2 : 1) && keyset.every((value) => typeof value === 'string');
-  if (!fits) throw ValidationError.of([argument], 'DAMAGED_CURSOR', `\`${argument}\` is not a cursor of this list.`);
-  if (orderBy === 'CREATED_AT') {
-    query.andWhere(`a.id ${comparison} :${argument}Id`, { [`${argument}Id`]: first });
-    return;
-  }
-  const [name, id] = [`${argument}Name`, `${argument}Id`];
-  // Not a comparison of rows: MySQL finds no index range for one.
-  query.andWhere(
-    `a.nameKey ${comparison}= :${name} AND (a.nameKey ${comparison} :${name} OR a.id ${comparison} :${id})`,
-    { [name]: Buffer.from(String(first), 'utf8'), [id]: second },
   );
 }

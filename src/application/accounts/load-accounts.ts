@@ -9,7 +9,5 @@ export async function loadVisibleAccounts(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Account>> {
   const rows = await context.manager.findBy(Account, { id: In([...ids]) });
-  return new Map(
-    rows.filter((row) => holds(context.caller, row.path, 'ViewAccount')).map((row) => [row.id, row]),
-  );
+  return new Map(rows.filter((row) => holds(context.caller, row.path, 'ViewAccount')).map((row) => [row.id, row]));
 }

@@ -8,6 +8,7 @@ import { requireAccount, requireVersion } from '../access';
 import { permissionsOn } from '../caller';
 import { type Change, change } from '../change';
 import type { Context } from '../context';
+import { limitValueConflicts } from '../keys/limit-value-conflicts';
 import { requireGoverned } from './governor';
 import { type RemovedBlock, type RemovedGrant, removeWhatNoLongerStands } from './remove-what-no-longer-stands';
 import { requireNoValueTwice } from './require-no-value-twice';
@@ -32,22 +33,24 @@ export interface MoveAccountResult {
  * grant on the root is of a user and a role of the root, which does not move.
  */
 export function moveAccount(context: Context, input: MoveAccountInput): Promise<MoveAccountResult> {
-  return change(context, async (change) => {
-    const account = await requireGoverned(change, input.accountId, 'ModifyAccount', 'Moving an account');
-    const parent = await requireAccount(change, input.newParentId, 'ModifyAccount', ['newParentId']);
-    requireVersion(account, input.version, { type: 'Account', id: account.id });
-    if (parent.id === account.parentId) return { account, removedGrants: [], removedBlocks: [] };
+  return limitValueConflicts(context, input.accountId, () => change(context, (change) => move(change, input)));
+}
 
-    requirePossibleParent(account, parent);
-    requireNoTakeOver(change, account, parent);
-    await requireDepth(change, account, parent);
-    await requireNoValueTwice(change, account, parent);
+async function move(change: Change, input: MoveAccountInput): Promise<MoveAccountResult> {
+  const account = await requireGoverned(change, input.accountId, 'ModifyAccount', 'Moving an account');
+  const parent = await requireAccount(change, input.newParentId, 'ModifyAccount', ['newParentId']);
+  requireVersion(account, input.version, { type: 'Account', id: account.id });
+  if (parent.id === account.parentId) return { account, removedGrants: [], removedBlocks: [] };
 
-    const moved = await rewritePaths(change, account, parent);
-    const removed = await removeWhatNoLongerStands(change, account, moved);
-    tell(change, account, moved, removed.forAudit);
-    return { account: moved, removedGrants: removed.grants, removedBlocks: removed.blocks };
-  });
+  requirePossibleParent(account, parent);
+  requireNoTakeOver(change, account, parent);
+  await requireDepth(change, account, parent);
+  await requireNoValueTwice(change, account, parent);
+
+  const moved = await rewritePaths(change, account, parent);
+  const removed = await removeWhatNoLongerStands(change, account, moved);
+  tell(change, account, moved, removed.forAudit);
+  return { account: moved, removedGrants: removed.grants, removedBlocks: removed.blocks };
 }
 
 function requirePossibleParent(account: Account, parent: Account): void {
@@ -76,10 +79,10 @@ function requireNoTakeOver(change: Change, account: Account, parent: Account): v
 
 async function requireDepth(change: Change, account: Account, parent: Account): Promise<void> {
   const { from, to } = subtreeRange(account.path);
-  const rows = (await change.manager.query('SELECT MAX(depth) AS deepest FROM account WHERE path >= ? AND path < ?', [
-    from,
-    to,
-  ])) as { deepest: number | string }[];
+  const rows = await change.manager.query<{ deepest: number | string }[]>(
+    'SELECT MAX(depth) AS deepest FROM account WHERE path >= ? AND path < ?',
+    [from, to],
+  );
   const deepest = Number(rows[0]?.deepest) - account.depth + parent.depth + 1;
   if (deepest > MAX_ACCOUNT_DEPTH) {
     throw new LimitReachedError(
@@ -123,10 +126,10 @@ async function rewritePaths(change: Change, account: Account, parent: Account): 
 
 async function idsWithin(change: Change, account: Account): Promise<string[]> {
   const { from, to } = subtreeRange(account.path);
-  const rows = (await change.manager.query('SELECT id FROM account WHERE path >= ? AND path < ? ORDER BY path', [
-    from,
-    to,
-  ])) as { id: string }[];
+  const rows = await change.manager.query<{ id: string }[]>(
+    'SELECT id FROM account WHERE path >= ? AND path < ? ORDER BY path',
+    [from, to],
+  );
   return rows.map((row) => row.id);
 }
 

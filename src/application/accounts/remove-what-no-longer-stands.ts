@@ -82,7 +82,7 @@ export async function removeWhatNoLongerStands(change: Change, before: Account, 
 
 async function strayGrants(change: Change, moved: Account): Promise<GrantRow[]> {
   const { from, to } = subtreeRange(moved.path);
-  return (await change.manager.query(
+  return await change.manager.query<GrantRow[]>(
     `SELECT g.id AS grantId, a.id AS accountId, a.name AS accountName,
             u.id AS userId, u.name AS userName, ua.path AS userPath,
             r.id AS roleId, r.name AS roleName, ra.path AS rolePath
@@ -93,19 +93,19 @@ async function strayGrants(change: Change, moved: Account): Promise<GrantRow[]> 
        AND (SUBSTR(a.path, 1, LENGTH(ua.path)) <> ua.path OR SUBSTR(a.path, 1, LENGTH(ra.path)) <> ra.path)
      ORDER BY g.id`,
     [from, to],
-  )) as GrantRow[];
+  );
 }
 
 async function strayBlocks(change: Change, moved: Account): Promise<BlockRow[]> {
   const { from, to } = subtreeRange(moved.path);
-  return (await change.manager.query(
+  return await change.manager.query<BlockRow[]>(
     `SELECT a.id AS accountId, a.name AS accountName, k.id AS keyId, k.name AS keyName
      FROM account a JOIN key_block b ON b.account_id = a.id
      JOIN api_key k ON k.id = b.key_id JOIN account ka ON ka.id = k.account_id
      WHERE a.path >= ? AND a.path < ? AND SUBSTR(a.path, 1, LENGTH(ka.path)) <> ka.path
      ORDER BY a.path, k.id`,
     [from, to],
-  )) as BlockRow[];
+  );
 }
 
 function visibleGrant(change: Change, row: GrantRow): RemovedGrant {

@@ -1,12 +1,10 @@
 import { type AccountPath, lineOf, subtreeRange } from '../../domain/accounts/account-path';
-import { ConflictError } from '../../domain/errors';
 import { instantParameter } from '../../database/dialect';
 import type { Account } from '../../entities/account';
 import { holds } from '../caller';
 import type { Change } from '../change';
-
-/** A replaced value is forgotten 30 days after the end of its overlap. */
-const FORGOTTEN_AFTER_MS = 30 * 24 * 3600 * 1000;
+import { ValueConflictError } from '../keys/value-conflict-error';
+import { forgottenBefore } from '../keys/value-on-line';
 
 /** Most keys that the message names. */
 const MOST_NAMED = 5;
@@ -23,11 +21,8 @@ interface Row {
 export async function requireNoValueTwice(change: Change, account: Account, parent: Account): Promise<void> {
   const { from, to } = subtreeRange(account.path);
   const line = lineOf(parent.path);
-  const remembered = instantParameter(
-    change.services.database.dialect,
-    new Date(change.now().getTime() - FORGOTTEN_AFTER_MS),
-  );
-  const rows = (await change.manager.query(
+  const remembered = instantParameter(change.services.database.dialect, forgottenBefore(change.now()));
+  const rows = await change.manager.query<Row[]>(
     `SELECT mk.name AS movedName, ma.path AS movedPath, ok.id AS otherId, ok.name AS otherName, oa.path AS otherPath
      FROM api_key_value o JOIN account oa ON oa.id = o.account_id JOIN api_key ok ON ok.id = o.key_id
      JOIN api_key_value m ON m.value_hash = o.value_hash
@@ -36,7 +31,7 @@ export async function requireNoValueTwice(change: Change, account: Account, pare
        AND (o.works_until IS NULL OR o.works_until > ?) AND (m.works_until IS NULL OR m.works_until > ?)
      ORDER BY ok.id, mk.id LIMIT ${MOST_NAMED}`,
     [...line, from, to, remembered, remembered],
-  )) as Row[];
+  );
   if (rows.length === 0) return;
 
   const sees = (path: AccountPath): boolean => holds(change.caller, path, 'ViewApiKey');
@@ -44,7 +39,7 @@ export async function requireNoValueTwice(change: Change, account: Account, pare
   const named = rows.filter((row) => sees(row.movedPath) && sees(row.otherPath));
   const names = named.map((row) => `“${row.movedName}” here and “${row.otherName}” there`).join('; ');
   const [first] = named;
-  throw new ConflictError(
+  throw new ValueConflictError(
     'A key value would stand twice on one line' +
       (first
         ? `: of ${names}. Regenerate or delete one of the keys first.`

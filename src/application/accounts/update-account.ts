@@ -5,7 +5,7 @@ import { insertAll } from '../../database/insert';
 import { Account } from '../../entities/account';
 import { AccountDomain } from '../../entities/account-domain';
 import { reachAccount, requirePermission, requireVersion } from '../access';
-import { changedFields } from '../audit/changed-fields';
+import { changedFields, pick } from '../audit/changed-fields';
 import { type Change, change } from '../change';
 import type { Context } from '../context';
 import { checkAccountFields, lifetimeColumns } from './account-input';
@@ -23,13 +23,12 @@ export interface UpdateAccountInput {
   readonly domains?: readonly string[] | undefined;
 }
 
-const AUDITED = [
+const COLUMNS = [
   'name',
   'externalId',
   'userAccessTokenSeconds',
   'deviceAccessTokenSeconds',
   'refreshTokenSeconds',
-  'domains',
 ] as const;
 
 /** Name and token lifetimes take ModifyAccount on the account itself, externalId and domains on its parent. */
@@ -44,8 +43,11 @@ export function updateAccount(context: Context, input: UpdateAccountInput): Prom
 
     const domainsBefore = await domainsOf(change, account.id);
     const updated = withFields(account, input);
-    const before = { ...account, domains: domainsBefore };
-    const changed = changedFields(before, { ...updated, domains: domains ?? domainsBefore }, AUDITED);
+    const changed = changedFields<Record<string, unknown>>(
+      { ...pick(account, COLUMNS), domains: domainsBefore },
+      { ...pick(updated, COLUMNS), domains: domains ?? domainsBefore },
+      [...COLUMNS, 'domains'],
+    );
     if (!changed) return account;
 
     updated.version = account.version + 1;

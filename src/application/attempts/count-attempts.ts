@@ -46,8 +46,20 @@ async function countOne(context: Context, manager: EntityManager, bucket: Buffer
        window_ends_at = CASE WHEN window_ends_at <= ? THEN ? ELSE window_ends_at END`,
     [bucket, ends, at, at, ends],
   );
-  const rows = await manager.query<{ count: number | string }[]>('SELECT count FROM attempt WHERE bucket = ?', [bucket]);
+  const rows = await manager.query<{ count: number | string }[]>('SELECT count FROM attempt WHERE bucket = ?', [
+    bucket,
+  ]);
   return Number(rows[0]?.count ?? 1);
+}
+
+/** How many the bucket has within its window, and the seconds until that ends; counts nothing. */
+export async function countedAttempts(
+  context: Context,
+  bucket: Buffer,
+): Promise<{ readonly count: number; readonly secondsLeft: number }> {
+  const row = await context.manager.findOneBy(Attempt, { bucket });
+  const left = row ? row.windowEndsAt.getTime() - context.now().getTime() : 0;
+  return row && left > 0 ? { count: row.count, secondsLeft: Math.ceil(left / 1000) } : { count: 0, secondsLeft: 0 };
 }
 
 /** After a success: `forgotten` begins anew, from each of `others` only this one attempt is taken back. */

@@ -22,6 +22,8 @@ async function mayRead(context: Context, pathThen: string): Promise<boolean> {
   const readable = accounts.filter((account) => holds(context.caller, account.path, 'ViewAuditLog'));
   if (readable.length === 0) return false;
   // Moved since: the account, or one above it, stood elsewhere then.
-  const former = await context.manager.findBy(AccountFormerPath, { accountId: In(readable.map((account) => account.id)) });
+  const former = await context.manager.findBy(AccountFormerPath, {
+    accountId: In(readable.map((account) => account.id)),
+  });
   return [...readable, ...former].some((place) => pathThen.startsWith(place.path));
 }

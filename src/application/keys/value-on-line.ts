@@ -32,10 +32,11 @@ export async function findValueOnLine(
   exceptKeyId: string | null = null,
 ): Promise<ValueOnLine | null> {
   const forgotten = instantParameter(change.services.database.dialect, forgottenBefore(now));
-  await change.manager.query(
-    'DELETE FROM api_key_value WHERE value_hash = ? AND account_id = ? AND works_until <= ?',
-    [hash, account.id, forgotten],
-  );
+  await change.manager.query('DELETE FROM api_key_value WHERE value_hash = ? AND account_id = ? AND works_until <= ?', [
+    hash,
+    account.id,
+    forgotten,
+  ]);
   const line = lineOf(account.path);
   // Two statements: siblings by the thousand may bear the value, and the line is looked up by primary key.
   const onLine = await select(
@@ -57,14 +58,14 @@ async function select(
   placeParameters: readonly string[],
   exceptKeyId: string | null,
 ): Promise<ValueOnLine | null> {
-  const rows = (await change.manager.query(
+  const rows = await change.manager.query<ValueOnLine[]>(
     `SELECT k.id AS keyId, k.name AS keyName, a.path AS accountPath
      FROM api_key_value v JOIN account a ON a.id = v.account_id JOIN api_key k ON k.id = v.key_id
      WHERE v.value_hash = ? AND (v.works_until IS NULL OR v.works_until > ?) AND ${place}
        ${exceptKeyId === null ? '' : 'AND v.key_id <> ?'}
      ORDER BY a.depth, k.id LIMIT 1`,
     [hash, forgotten, ...placeParameters, ...(exceptKeyId === null ? [] : [exceptKeyId])],
-  )) as ValueOnLine[];
+  );
   return rows[0] ?? null;
 }
 
@@ -85,5 +86,7 @@ export async function requireValueFree(
       { existing: { type: 'ApiKey', id: other.keyId } },
     );
   }
-  throw new ValueConflictError('This value is already in use on the line of the account: choose another value.', ['value']);
+  throw new ValueConflictError('This value is already in use on the line of the account: choose another value.', [
+    'value',
+  ]);
 }

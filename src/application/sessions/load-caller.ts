@@ -23,11 +23,10 @@ const SESSION_USER = `
 export async function loadCallerByAccessToken(services: Services, token: string): Promise<UserCaller | null> {
   const { database, secrets, now } = services;
   const at = instantParameter(database.dialect, now());
-  const rows = (await database.read.query(`${SESSION_USER} AND s.access_hash = ? AND s.access_expires_at > ?`, [
-    at,
-    secrets.tokens.hash(token),
-    at,
-  ])) as SessionRow[];
+  const rows = await database.read.query<SessionRow[]>(
+    `${SESSION_USER} AND s.access_hash = ? AND s.access_expires_at > ?`,
+    [at, secrets.tokens.hash(token), at],
+  );
   return rows[0] ? withGrants(database.read, rows[0]) : null;
 }
 
@@ -35,7 +34,7 @@ export async function loadCallerByAccessToken(services: Services, token: string)
 export async function reloadUserCaller(manager: EntityManager, context: Context): Promise<UserCaller | null> {
   if (context.caller.kind !== 'USER') return null;
   const at = instantParameter(context.services.database.dialect, context.now());
-  const rows = (await manager.query(`${SESSION_USER} AND s.id = ?`, [at, context.caller.sessionId])) as SessionRow[];
+  const rows = await manager.query<SessionRow[]>(`${SESSION_USER} AND s.id = ?`, [at, context.caller.sessionId]);
   return rows[0] ? withGrants(manager, rows[0]) : null;
 }
 
@@ -43,10 +42,10 @@ async function withGrants(manager: EntityManager, row: SessionRow): Promise<User
   const line = lineOf(row.path);
   // The account's own line too: a suspended account's users do not get in.
   const [accounts, grants] = [
-    (await manager.query(
+    await manager.query<{ suspended: number | string }[]>(
       `SELECT COUNT(*) AS suspended FROM account WHERE status = 'SUSPENDED' AND id IN (${line.map(() => '?').join(',')})`,
       line,
-    )) as { suspended: number | string }[],
+    ),
     await loadGrants(manager, row.user_id),
   ];
   if (Number(accounts[0]?.suspended) > 0) return null;
@@ -62,11 +61,11 @@ async function withGrants(manager: EntityManager, row: SessionRow): Promise<User
 }
 
 export async function loadGrants(manager: EntityManager, userId: string): Promise<HeldGrant[]> {
-  const rows = (await manager.query(
+  const rows = await manager.query<{ path: string; permissions: string }[]>(
     `SELECT a.path AS path, r.permissions AS permissions
      FROM role_grant g JOIN role r ON r.id = g.role_id JOIN account a ON a.id = g.account_id WHERE g.user_id = ?`,
     [userId],
-  )) as { path: string; permissions: string }[];
+  );
   return rows.map((row) => ({
     path: row.path,
     permissions: new Set(JSON.parse(row.permissions) as Permission[]),

@@ -30,7 +30,8 @@ export async function locateAccount(
     if (Buffer.byteLength(locator.externalId, 'utf8') > MAX_EXTERNAL_ID_BYTES) return null;
     return manager.findOneBy(Account, { externalId: locator.externalId });
   }
-  const host = parseHostName(locator.domain ?? '');
+  // With a trailing dot it is the same name.
+  const host = parseHostName((locator.domain ?? '').replace(/\.$/, ''));
   if (!host.ok) return null;
   const domain = await manager.findOneBy(AccountDomain, { domain: host.hostName });
   return domain && manager.findOneBy(Account, { id: domain.accountId });

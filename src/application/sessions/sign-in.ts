@@ -26,7 +26,8 @@ export interface SignInResult {
   readonly user: User;
 }
 
-const MAX_NAME_LENGTH = 200;
+/** In UTF-16 units: a name of 200 characters can have twice as many. */
+const MAX_NAME_LENGTH = 400;
 const MAX_PASSWORD_BYTES = 256;
 
 /**
@@ -78,7 +79,7 @@ function refuseForm({ account, name, password }: SignInInput): void {
     }
   }
   if (name.length > MAX_NAME_LENGTH) {
-    faults.add(['name'], { code: 'TOO_LONG', message: `A name has at most ${MAX_NAME_LENGTH} characters.` });
+    faults.add(['name'], { code: 'TOO_LONG', message: 'A name has at most 200 characters.' });
   }
   faults.add(['password'], checkPasswordLength(password)).refuse();
 }

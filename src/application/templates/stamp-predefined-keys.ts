@@ -9,6 +9,7 @@ import { creatorOf } from '../audit/actor';
 import type { Change } from '../change';
 import type { Context } from '../context';
 import { insertApiKey } from '../keys/insert-api-key';
+import { ValueConflictError } from '../keys/value-conflict-error';
 import { newId } from '../new-id';
 
 export interface PredefinedKey {
@@ -83,6 +84,7 @@ async function insertStamped(change: Change, account: Account, apiKey: ApiKey, h
   } catch (error) {
     if (!(error instanceof ConflictError)) throw error;
     // The input of whoever makes the account has no field for it.
-    throw new ConflictError(`A predefined key cannot be stamped: ${error.message}`, [], error.options);
+    const Kind = error instanceof ValueConflictError ? ValueConflictError : ConflictError;
+    throw new Kind(`A predefined key cannot be stamped: ${error.message}`, [], error.options);
   }
 }

@@ -7,12 +7,12 @@ import type { Change } from '../change';
  * whatever could take the last one: disabling or deleting a user, revoking a grant, changing or deleting a role.
  */
 export async function requireLastAdministrator(change: Change): Promise<void> {
-  const rows = (await change.manager.query(
+  const rows = await change.manager.query<{ id: string; permissions: string }[]>(
     `SELECT u.id AS id, r.permissions AS permissions
      FROM account a JOIN role_grant g ON g.account_id = a.id JOIN role r ON r.id = g.role_id
      JOIN user u ON u.id = g.user_id
      WHERE a.root_slot = 1 AND u.disabled = 0`,
-  )) as { id: string; permissions: string }[];
+  );
   const held = new Map<string, Set<Permission>>();
   for (const row of rows) {
     const permissions = held.get(row.id) ?? new Set<Permission>();

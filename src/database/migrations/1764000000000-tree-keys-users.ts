@@ -9,7 +9,7 @@ export class TreeKeysUsers1764000000000 implements MigrationInterface {
   name = 'TreeKeysUsers1764000000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of statementsFor(dialectOf(runner.connection))) await runner.query(statement);
+    for (const statement of statementsFor(dialectOf(runner.dataSource))) await runner.query(statement);
   }
 
   down(): Promise<void> {
@@ -57,7 +57,11 @@ function statementsFor(dialect: 'sqlite' | 'mysql'): string[] {
   ];
 
   return [
-    ...table('installation', ['id INT NOT NULL PRIMARY KEY CHECK (id = 1)', `seq ${bigint} NOT NULL`, `epoch ${id} NOT NULL`]),
+    ...table('installation', [
+      'id INT NOT NULL PRIMARY KEY CHECK (id = 1)',
+      `seq ${bigint} NOT NULL`,
+      `epoch ${id} NOT NULL`,
+    ]),
     ...table('data_key', [
       `purpose ${ascii(40)} NOT NULL PRIMARY KEY`,
       `fingerprint ${ascii(32)} NOT NULL`,

@@ -9,7 +9,10 @@ import { OrderDirectionEnum, type OrderDirection } from './order-direction';
 export class AccountFilterInput {
   @IsOptional()
   @MaxLength(200)
-  @Field(() => String, { nullable: true, description: 'Part of the name (without case), of the external id or of a domain.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Part of the name (without case), of the external id or of a domain.',
+  })
   search?: string | null;
 
   @IsOptional()
@@ -17,7 +20,7 @@ export class AccountFilterInput {
   kind?: AccountKind | null;
 
   @IsOptional()
-  @Field(() => AccountStatusEnum, { nullable: true, description: 'By the account\'s own status.' })
+  @Field(() => AccountStatusEnum, { nullable: true, description: "By the account's own status." })
   status?: AccountStatus | null;
 
   @IsOptional()

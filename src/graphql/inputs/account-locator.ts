@@ -10,7 +10,7 @@ export class AccountLocator {
 
   @IsOptional()
   @MaxLength(255)
-  @Field(() => String, { nullable: true, description: 'The operator\'s own id.' })
+  @Field(() => String, { nullable: true, description: "The operator's own id." })
   externalId?: string | null;
 
   @IsOptional()

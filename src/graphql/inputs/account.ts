@@ -6,7 +6,9 @@ import { AccountKindEnum } from '../types/enums';
 const VERSION = 'The `version` that you read; another one by now is a Conflict.';
 const UNLESS_GIVEN = `${VERSION} Not looked at where none is given.`;
 
-@InputType('TokenLifetimesInput', { description: 'How long tokens live, in seconds. null: as the parent account says.' })
+@InputType('TokenLifetimesInput', {
+  description: 'How long tokens live, in seconds. null: as the parent account says.',
+})
 export class TokenLifetimesInput {
   @IsOptional()
   @IsInt()
@@ -45,7 +47,10 @@ export class CreateAccountInput {
   @IsOptional()
   @ArrayMaxSize(100)
   @MaxLength(255, { each: true })
-  @Field(() => [String], { nullable: true, description: 'Host names by which clients address it, each unique in the installation.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Host names by which clients address it, each unique in the installation.',
+  })
   domains?: string[] | null;
 
   @IsOptional()
@@ -126,6 +131,9 @@ export class DeleteAccountInput {
   @Field(() => Int, { nullable: true, description: UNLESS_GIVEN })
   version?: number | null;
 
-  @Field(() => Boolean, { defaultValue: false, description: 'Delete its sub-accounts too; else it is refused where there are any.' })
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Delete its sub-accounts too; else it is refused where there are any.',
+  })
   cascade!: boolean;
 }

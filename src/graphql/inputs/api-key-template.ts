@@ -23,7 +23,10 @@ abstract class TemplateInput {
   allowUnauthenticatedRequests?: boolean | null;
 
   @IsOptional()
-  @Field(() => Boolean, { nullable: true, description: 'A user may log in without a trusted device token: false at first.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'A user may log in without a trusted device token: false at first.',
+  })
   allowUntrustedEndpoints?: boolean | null;
 
   @IsOptional()
@@ -37,7 +40,10 @@ abstract class TemplateInput {
 
   @IsOptional()
   @MaxLength(255)
-  @Field(() => String, { nullable: true, description: 'The value of all its keys, 16 to 255 characters; null: each gets a generated one.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The value of all its keys, 16 to 255 characters; null: each gets a generated one.',
+  })
   value?: string | null;
 }
 

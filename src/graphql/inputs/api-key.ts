@@ -1,10 +1,12 @@
 import { ArrayMaxSize, IsInt, IsOptional, Max, MaxLength, Min } from 'class-validator';
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Field, ID, InputType, Int } from 'type-graphql';
-import type { ClientType } from '../../domain/keys/api-key';
+import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
+import type { ApiKeyOrder } from '../../application/keys/list-api-keys';
+import { CLIENT_TYPES, type ClientType, EFFECTIVE_KEY_STATES, type EffectiveKeyState } from '../../domain/keys/api-key';
 import { PERMISSIONS, type Permission } from '../../domain/permissions/permission';
 import { IPRange } from '../scalars/ip-scalars';
-import { ClientTypeEnum, PermissionEnum } from '../types/enums';
+import { ClientTypeEnum, EffectiveApiKeyStateEnum, PermissionEnum } from '../types/enums';
+import { type OrderDirection, OrderDirectionEnum } from './order-direction';
 
 const VERSION = 'The `version` that you read; another one by now is a Conflict.';
 const UNLESS_GIVEN = `${VERSION} Not looked at where none is given.`;
@@ -27,11 +29,17 @@ abstract class ApiKeySettings {
   allowUnauthenticatedRequests?: boolean | null;
 
   @IsOptional()
-  @Field(() => Boolean, { nullable: true, description: 'A user may log in without a trusted device token: false at first.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'A user may log in without a trusted device token: false at first.',
+  })
   allowUntrustedEndpoints?: boolean | null;
 
   @IsOptional()
-  @Field(() => Boolean, { nullable: true, description: 'A device that registers with it is trusted at once: false at first.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'A device that registers with it is trusted at once: false at first.',
+  })
   automaticEndpointTrust?: boolean | null;
 
   @IsOptional()
@@ -52,7 +60,8 @@ abstract class ApiKeySettings {
   @ArrayMaxSize(PERMISSIONS.length)
   @Field(() => [PermissionEnum], {
     nullable: true,
-    description: 'Management permissions that it carries when used without a user: at most what you hold on its account.',
+    description:
+      'Management permissions that it carries when used without a user: at most what you hold on its account.',
   })
   permissions?: Permission[] | null;
 
@@ -80,7 +89,10 @@ export class CreateApiKeyInput extends ApiKeySettings {
 
   @IsOptional()
   @MaxLength(300)
-  @Field(() => String, { nullable: true, description: 'A value of your own, 16 to 255 printable ASCII characters; else one is generated.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'A value of your own, 16 to 255 printable ASCII characters; else one is generated.',
+  })
   value?: string | null;
 }
 
@@ -117,7 +129,10 @@ export class ApiKeyInput {
 export class RegenerateApiKeyInput extends ApiKeyInput {
   @IsOptional()
   @MaxLength(300)
-  @Field(() => String, { nullable: true, description: 'A value of your own, 16 to 255 printable ASCII characters; else one is generated.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'A value of your own, 16 to 255 printable ASCII characters; else one is generated.',
+  })
   value?: string | null;
 
   @IsInt()
@@ -153,11 +168,56 @@ export class BulkApiKeysInput {
 export class FindApiKeysInput {
   @IsOptional()
   @MaxLength(300)
-  @Field(() => String, { nullable: true, description: 'A whole value, pasted. It is hashed and forgotten. Send it as a variable: it is then in no log.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'A whole value, pasted. It is hashed and forgotten. Send it as a variable: it is then in no log.',
+  })
   value?: string | null;
 
   @IsOptional()
   @MaxLength(50)
   @Field(() => String, { nullable: true, description: 'A hint as lists show it, or the beginning or end of one.' })
   hint?: string | null;
+}
+
+@InputType('ApiKeyFilter', { description: 'All that is given must fit.' })
+export class ApiKeyFilterInput {
+  @IsOptional()
+  @MaxLength(200)
+  @Field(() => String, { nullable: true, description: 'Part of the name, without case.' })
+  search?: string | null;
+
+  @IsOptional()
+  @ArrayMaxSize(CLIENT_TYPES.length)
+  @Field(() => [ClientTypeEnum], { nullable: true, description: 'Any of these.' })
+  clientTypes?: ClientType[] | null;
+
+  @IsOptional()
+  @Field(() => Boolean, { nullable: true, description: 'Only those that templates stamped, or only the others.' })
+  predefined?: boolean | null;
+
+  @IsOptional()
+  @ArrayMaxSize(EFFECTIVE_KEY_STATES.length)
+  @Field(() => [EffectiveApiKeyStateEnum], { nullable: true, description: 'Any of these, on this account.' })
+  states?: EffectiveKeyState[] | null;
+}
+
+const ApiKeyOrderEnum: Record<ApiKeyOrder, ApiKeyOrder> = { NAME: 'NAME', CREATED_AT: 'CREATED_AT' };
+registerEnumType(ApiKeyOrderEnum, {
+  name: 'ApiKeyOrderField',
+  description: 'What keys are ordered by.',
+  valuesConfig: {
+    NAME: { description: 'By name without case.' },
+    CREATED_AT: { description: 'By age.' },
+  },
+});
+
+@InputType('ApiKeyOrder', { description: 'The order of a list of keys.' })
+export class ApiKeyOrderInput {
+  @Field(() => ApiKeyOrderEnum, { description: 'By what.' })
+  field!: ApiKeyOrder;
+
+  @IsOptional()
+  @Field(() => OrderDirectionEnum, { nullable: true, description: 'Ascending where nothing is said.' })
+  direction?: OrderDirection | null;
 }

@@ -11,7 +11,10 @@ export class ForwardPageArgs {
   @IsInt()
   @Min(0)
   @Max(MAX_PAGE)
-  @Field(() => Int, { nullable: true, description: 'At most so many, from the beginning or after `after`: 20 where nothing is said, at most 100.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'At most so many, from the beginning or after `after`: 20 where nothing is said, at most 100.',
+  })
   first?: number | null;
 
   @IsOptional()
@@ -26,7 +29,10 @@ export class PageArgs extends ForwardPageArgs {
   @IsInt()
   @Min(0)
   @Max(MAX_PAGE)
-  @Field(() => Int, { nullable: true, description: 'At most so many, from the end or before `before`, in the list\'s order.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: "At most so many, from the end or before `before`, in the list's order.",
+  })
   last?: number | null;
 
   @IsOptional()

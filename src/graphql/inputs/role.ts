@@ -46,7 +46,10 @@ export class UpdateRoleInput {
 
   @IsOptional()
   @ArrayMaxSize(PERMISSIONS.length)
-  @Field(() => [PermissionEnum], { nullable: true, description: 'All of them, before and after at most what you hold yourself.' })
+  @Field(() => [PermissionEnum], {
+    nullable: true,
+    description: 'All of them, before and after at most what you hold yourself.',
+  })
   permissions?: Permission[] | null;
 }
 
@@ -60,7 +63,9 @@ export class DeleteRoleInput {
   cascade!: boolean;
 }
 
-@InputType('GrantRoleInput', { description: 'A role for a user, on an account and all below it. Name the role by id or by name.' })
+@InputType('GrantRoleInput', {
+  description: 'A role for a user, on an account and all below it. Name the role by id or by name.',
+})
 export class GrantRoleInput {
   @MaxLength(36)
   @Field(() => ID, { description: 'Who gets it: a user of the account or of one above it.' })

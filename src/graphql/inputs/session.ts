@@ -6,10 +6,13 @@ import { AccountLocator } from './account-locator';
 export class SignInInput {
   @IsOptional()
   @ValidateNested()
-  @Field(() => AccountLocator, { nullable: true, description: 'The account of the user; the root where none is named.' })
+  @Field(() => AccountLocator, {
+    nullable: true,
+    description: 'The account of the user; the root where none is named.',
+  })
   account?: AccountLocator | null;
 
-  @MaxLength(200)
+  @MaxLength(400)
   @Field(() => String, { description: 'Without case.' })
   name!: string;
 
@@ -40,6 +43,9 @@ export class ChangePasswordInput {
 export class EndAllSessionsInput {
   @IsOptional()
   @MaxLength(36)
-  @Field(() => ID, { nullable: true, description: 'Another user\'s: takes ModifyUser and all that their grants give. None: one\'s own.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: "Another user's: takes ModifyUser and all that their grants give. None: one's own.",
+  })
   userId?: string | null;
 }

@@ -53,7 +53,10 @@ export class UpdateUserInput {
   displayName?: string | null;
 
   @IsOptional()
-  @Field(() => Boolean, { nullable: true, description: 'Whether the user may not sign in. Disabling ends their sessions.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether the user may not sign in. Disabling ends their sessions.',
+  })
   disabled?: boolean | null;
 }
 

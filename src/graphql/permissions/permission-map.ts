@@ -63,8 +63,13 @@ export const PERMISSION_MAP = {
   },
 } as const;
 
-/** graphql-shield's guards of the root fields alone. */
+/** graphql-shield's guards of the root fields alone; it hands out that of an `and` as an object around the function. */
 export function permissionMiddleware(schema: GraphQLSchema): Record<string, Record<string, Guard> | undefined> {
-  const middleware = shield(PERMISSION_MAP, { fallbackRule: deny, allowExternalErrors: true });
-  return middleware.generate(schema) as unknown as Record<string, Record<string, Guard> | undefined>;
+  const middleware = shield(PERMISSION_MAP, { fallbackRule: deny, allowExternalErrors: true }).generate(schema);
+  const types = middleware as unknown as Record<string, Record<string, Guard | { resolve: Guard }>>;
+  return mapValues(types, (guards) => mapValues(guards, (guard) => ('resolve' in guard ? guard.resolve : guard)));
+}
+
+function mapValues<T, R>(record: Record<string, T>, map: (value: T) => R): Record<string, R> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]));
 }

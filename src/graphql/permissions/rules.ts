@@ -24,7 +24,9 @@ export function needs(permission: Permission): ReturnType<typeof and> {
   const known = permissionRules.get(permission);
   if (known) return known;
   const holdsIt = rule(`holds${permission}`)((_parent: unknown, _args: unknown, context: GraphqlContext) =>
-    holdsSomewhere(context.app.caller, permission) ? true : new ForbiddenError(`This takes the permission ${permission}.`),
+    holdsSomewhere(context.app.caller, permission)
+      ? true
+      : new ForbiddenError(`This takes the permission ${permission}.`),
   );
   const both = and(isSignedIn, holdsIt);
   permissionRules.set(permission, both);

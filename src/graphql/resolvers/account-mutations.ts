@@ -15,7 +15,12 @@ import {
   UpdateAccountInput,
 } from '../inputs/account';
 import { resultUnion } from '../result-union';
-import { AccountSuccess, CreateAccountSuccess, DeleteAccountSuccess, MoveAccountSuccess } from '../types/account-results';
+import {
+  AccountSuccess,
+  CreateAccountSuccess,
+  DeleteAccountSuccess,
+  MoveAccountSuccess,
+} from '../types/account-results';
 
 const CreateAccountResult = resultUnion('createAccount', CreateAccountSuccess);
 const UpdateAccountResult = resultUnion('updateAccount', AccountSuccess);
@@ -28,7 +33,8 @@ const DeleteAccountResult = resultUnion('deleteAccount', DeleteAccountSuccess);
 export class AccountMutations {
   @Mutation(() => CreateAccountResult, {
     nullable: true,
-    description: 'Make an account below a vendor. Takes ModifyAccount on the vendor. A customer gets its predefined keys.',
+    description:
+      'Make an account below a vendor. Takes ModifyAccount on the vendor. A customer gets its predefined keys.',
   })
   async createAccount(
     @Arg('input', () => CreateAccountInput, { description: 'The account.' }) input: CreateAccountInput,
@@ -50,7 +56,8 @@ export class AccountMutations {
 
   @Mutation(() => UpdateAccountResult, {
     nullable: true,
-    description: 'Change an account. Name and token lifetimes take ModifyAccount on it, externalId and domains on its parent.',
+    description:
+      'Change an account. Name and token lifetimes take ModifyAccount on it, externalId and domains on its parent.',
   })
   async updateAccount(
     @Arg('input', () => UpdateAccountInput, { description: 'What changes.' }) input: UpdateAccountInput,
@@ -58,15 +65,15 @@ export class AccountMutations {
   ): Promise<typeof UpdateAccountResult> {
     const { accountId, version, name, externalId, domains, tokenLifetimes } = input;
     return new AccountSuccess(
-        await updateAccount(app, {
-          accountId: bareId('Account', accountId, ['accountId']),
-          version,
-          name: name ?? undefined,
-          externalId,
-          domains: domains === null ? [] : domains,
-          tokenLifetimes: tokenLifetimes ?? undefined,
-        }),
-      );
+      await updateAccount(app, {
+        accountId: bareId('Account', accountId, ['accountId']),
+        version,
+        name: name ?? undefined,
+        externalId,
+        domains: domains === null ? [] : domains,
+        tokenLifetimes: tokenLifetimes ?? undefined,
+      }),
+    );
   }
 
   @Mutation(() => SuspendAccountResult, {
@@ -77,7 +84,12 @@ export class AccountMutations {
     @Arg('input', () => AccountStatusInput, { description: 'Which one.' }) { accountId, version }: AccountStatusInput,
     @Ctx() { app }: GraphqlContext,
   ): Promise<typeof SuspendAccountResult> {
-    return new AccountSuccess(await suspendAccount(app, { accountId: bareId('Account', accountId, ['accountId']), version: version ?? undefined }));
+    return new AccountSuccess(
+      await suspendAccount(app, {
+        accountId: bareId('Account', accountId, ['accountId']),
+        version: version ?? undefined,
+      }),
+    );
   }
 
   @Mutation(() => ResumeAccountResult, {
@@ -88,7 +100,12 @@ export class AccountMutations {
     @Arg('input', () => AccountStatusInput, { description: 'Which one.' }) { accountId, version }: AccountStatusInput,
     @Ctx() { app }: GraphqlContext,
   ): Promise<typeof ResumeAccountResult> {
-    return new AccountSuccess(await resumeAccount(app, { accountId: bareId('Account', accountId, ['accountId']), version: version ?? undefined }));
+    return new AccountSuccess(
+      await resumeAccount(app, {
+        accountId: bareId('Account', accountId, ['accountId']),
+        version: version ?? undefined,
+      }),
+    );
   }
 
   @Mutation(() => MoveAccountResult, {
@@ -96,16 +113,17 @@ export class AccountMutations {
     description: 'Hang an account with its subtree below another vendor. Takes ModifyAccount on both parents.',
   })
   async moveAccount(
-    @Arg('input', () => MoveAccountInput, { description: 'What moves where.' }) { accountId, newParentId, version }: MoveAccountInput,
+    @Arg('input', () => MoveAccountInput, { description: 'What moves where.' })
+    { accountId, newParentId, version }: MoveAccountInput,
     @Ctx() { app }: GraphqlContext,
   ): Promise<typeof MoveAccountResult> {
     return new MoveAccountSuccess(
-        await moveAccount(app, {
-          accountId: bareId('Account', accountId, ['accountId']),
-          newParentId: bareId('Account', newParentId, ['newParentId']),
-          version,
-        }),
-      );
+      await moveAccount(app, {
+        accountId: bareId('Account', accountId, ['accountId']),
+        newParentId: bareId('Account', newParentId, ['newParentId']),
+        version,
+      }),
+    );
   }
 
   @Mutation(() => DeleteAccountResult, {
@@ -113,11 +131,16 @@ export class AccountMutations {
     description: 'Delete an account with its keys and users. Takes DeleteAccount on its parent.',
   })
   async deleteAccount(
-    @Arg('input', () => DeleteAccountInput, { description: 'Which one.' }) { accountId, version, cascade }: DeleteAccountInput,
+    @Arg('input', () => DeleteAccountInput, { description: 'Which one.' })
+    { accountId, version, cascade }: DeleteAccountInput,
     @Ctx() { app }: GraphqlContext,
   ): Promise<typeof DeleteAccountResult> {
     return new DeleteAccountSuccess(
-        await deleteAccount(app, { accountId: bareId('Account', accountId, ['accountId']), version: version ?? undefined, cascade }),
-      );
+      await deleteAccount(app, {
+        accountId: bareId('Account', accountId, ['accountId']),
+        version: version ?? undefined,
+        cascade,
+      }),
+    );
   }
 }

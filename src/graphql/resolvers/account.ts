@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { governs } from '../../application/accounts/governor';
-import { countAccounts, listAccounts, accountKeyset } from '../../application/accounts/list-accounts';
+import { accountKeyset, listAccounts } from '../../application/accounts/list-accounts';
 import { effectiveStatusOf, visibleLine } from '../../application/accounts/load-lines';
 import { findAccount } from '../../application/accounts/find-account';
 import { holds, permissionsOn, reaches } from '../../application/caller';
@@ -10,8 +10,8 @@ import { canonicalPermissions, type Permission } from '../../domain/permissions/
 import type { Account } from '../../entities/account';
 import { accountReference } from '../account-reference';
 import { bareId } from '../bare-id';
-import { connectionOfEdges, pageRequest } from '../connection';
-import { encodeCursor } from '../cursor';
+import { pageRequest, toConnection } from '../connection';
+import { ifGiven } from '../given-fields';
 import type { GraphqlContext } from '../graphql-context';
 import { AccountFilterInput, AccountOrderInput } from '../inputs/account-list';
 import { AccountLocator } from '../inputs/account-locator';
@@ -62,7 +62,8 @@ export class AccountResolver {
 
   @FieldResolver(() => AccountType, {
     nullable: true,
-    description: 'The vendor above it; null on the root, and where it is outside your reach or you lack ViewAccount there.',
+    description:
+      'The vendor above it; null on the root, and where it is outside your reach or you lack ViewAccount there.',
   })
   async parent(@Root() account: Account, @Ctx() { loaders }: GraphqlContext): Promise<Account | null> {
     return account.parentId === null ? null : loaders.account.load(account.parentId);
@@ -96,18 +97,16 @@ export class AccountResolver {
     return effectiveStatusOf(await loaders.line.load(account.path));
   }
 
-  @FieldResolver(() => TokenLifetimesType, { description: 'The account\'s own settings.' })
+  @FieldResolver(() => TokenLifetimesType, { description: "The account's own settings." })
   tokenLifetimes(@Root() account: Account): TokenLifetimes {
     return account;
   }
 
   @FieldResolver(() => TokenLifetimesType, {
-    description: 'What holds on the account: its own settings, else those of the nearest account above, else the defaults.',
+    description:
+      'What holds on the account: its own settings, else those of the nearest account above, else the defaults.',
   })
-  async effectiveTokenLifetimes(
-    @Root() account: Account,
-    @Ctx() { loaders }: GraphqlContext,
-  ): Promise<TokenLifetimes> {
+  async effectiveTokenLifetimes(@Root() account: Account, @Ctx() { loaders }: GraphqlContext): Promise<TokenLifetimes> {
     return effectiveTokenLifetimes([...(await loaders.line.load(account.path))]);
   }
 
@@ -122,7 +121,8 @@ export class AccountResolver {
   }
 
   @FieldResolver(() => Boolean, {
-    description: 'Whether you may change its externalId, domains and status, and move it: that belongs to whoever governs it.',
+    description:
+      'Whether you may change its externalId, domains and status, and move it: that belongs to whoever governs it.',
   })
   viewerCanGovern(@Root() account: Account, @Ctx() { app }: GraphqlContext): boolean {
     return governs(app, account, 'ModifyAccount');
@@ -135,7 +135,9 @@ export class AccountResolver {
 
   @FieldResolver(() => Boolean, { description: 'Whether you may make accounts below it.' })
   viewerCanCreateChild(@Root() account: Account, @Ctx() { app }: GraphqlContext): boolean {
-    return account.kind === 'VENDOR' && reaches(app.caller, account.path) && holds(app.caller, account.path, 'ModifyAccount');
+    return (
+      account.kind === 'VENDOR' && reaches(app.caller, account.path) && holds(app.caller, account.path, 'ModifyAccount')
+    );
   }
 }
 
@@ -152,7 +154,7 @@ async function accountList(
     kind: filter?.kind ?? undefined,
     status: filter?.status ?? undefined,
     parentId: parentId ?? undefined,
-    belowId: filter?.belowId == null ? undefined : bareId('Account', filter.belowId, ['filter', 'belowId']),
+    belowId: ifGiven(filter?.belowId, (id) => bareId('Account', id, ['filter', 'belowId'])),
   };
   const list = ['accounts', wanted, orderBy, order?.direction ?? 'ASC'];
   const page = await listAccounts(app, {
@@ -161,12 +163,5 @@ async function accountList(
     direction: order?.direction ?? 'ASC',
     ...pageRequest(list, args),
   });
-  return connectionOfEdges(
-    page.rows.map((node) => ({ node, cursor: encodeCursor(list, accountKeyset(node, orderBy)) })),
-    {
-      hasNextPage: page.hasNext,
-      hasPreviousPage: page.hasPrevious,
-      totalCount: () => countAccounts(app, wanted),
-    },
-  );
+  return toConnection(list, page, (account) => accountKeyset(account, orderBy));
 }

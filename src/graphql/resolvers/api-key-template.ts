@@ -53,7 +53,10 @@ const SETTINGS = [
 
 @Resolver(() => ApiKeyTemplateType)
 export class ApiKeyTemplateResolver {
-  @Query(() => ApiKeyTemplateType, { nullable: true, description: 'One template; null where there is none within your reach. Takes ViewApiKey.' })
+  @Query(() => ApiKeyTemplateType, {
+    nullable: true,
+    description: 'One template; null where there is none within your reach. Takes ViewApiKey.',
+  })
   async apiKeyTemplate(
     @Arg('id', () => ID, { description: 'Which one.' }) id: string,
     @Ctx() { app }: GraphqlContext,
@@ -66,7 +69,10 @@ export class ApiKeyTemplateResolver {
     return publicId('ApiKeyTemplate', template.id);
   }
 
-  @FieldResolver(() => AccountType, { nullable: true, description: 'The vendor that keeps it; null without ViewAccount there.' })
+  @FieldResolver(() => AccountType, {
+    nullable: true,
+    description: 'The vendor that keeps it; null without ViewAccount there.',
+  })
   account(@Root() template: ApiKeyTemplate, @Ctx() { loaders }: GraphqlContext): Promise<Account | null> {
     return loaders.account.load(template.accountId);
   }
@@ -83,7 +89,10 @@ export class ApiKeyTemplateResolver {
     );
   }
 
-  @Mutation(() => UpdateResult, { nullable: true, description: 'Change a template. Takes ModifyApiKey. Its keys stay as they are.' })
+  @Mutation(() => UpdateResult, {
+    nullable: true,
+    description: 'Change a template. Takes ModifyApiKey. Its keys stay as they are.',
+  })
   async updateApiKeyTemplate(
     @Arg('input', () => UpdateApiKeyTemplateInput, { description: 'What changes.' }) input: UpdateApiKeyTemplateInput,
     @Ctx() { app }: GraphqlContext,
@@ -101,7 +110,10 @@ export class ApiKeyTemplateResolver {
     );
   }
 
-  @Mutation(() => DeleteResult, { nullable: true, description: 'Delete a template. Takes DeleteApiKey. Its keys stay.' })
+  @Mutation(() => DeleteResult, {
+    nullable: true,
+    description: 'Delete a template. Takes DeleteApiKey. Its keys stay.',
+  })
   async deleteApiKeyTemplate(
     @Arg('input', () => DeleteApiKeyTemplateInput, { description: 'Which one.' }) input: DeleteApiKeyTemplateInput,
     @Ctx() { app }: GraphqlContext,
@@ -114,7 +126,9 @@ export class ApiKeyTemplateResolver {
 
 @Resolver(() => AccountType)
 export class AccountTemplatesResolver {
-  @FieldResolver(() => [ApiKeyTemplateType], { description: 'The templates kept on the account, by name; none without ViewApiKey.' })
+  @FieldResolver(() => [ApiKeyTemplateType], {
+    description: 'The templates kept on the account, by name; none without ViewApiKey.',
+  })
   apiKeyTemplates(@Root() account: Account, @Ctx() { loaders }: GraphqlContext): Promise<readonly ApiKeyTemplate[]> {
     return loaders.templates.load(account);
   }

@@ -7,6 +7,7 @@ import type { Account } from '../../entities/account';
 import type { AuditEvent } from '../../entities/audit-event';
 import { bareId } from '../bare-id';
 import { pageRequest, toConnection } from '../connection';
+import { ifGiven } from '../given-fields';
 import type { GraphqlContext } from '../graphql-context';
 import { AuditEventFilterInput } from '../inputs/audit-list';
 import { PageArgs } from '../inputs/page-args';
@@ -49,7 +50,8 @@ export class AuditEventResolver {
 export class AccountAuditResolver {
   @FieldResolver(() => AuditEventConnection, {
     nullable: true,
-    description: 'What happened on the account and below it, newest first. Takes ViewAuditLog; null, with an error, without it.',
+    description:
+      'What happened on the account and below it, newest first. Takes ViewAuditLog; null, with an error, without it.',
   })
   async auditEvents(
     @Root() account: Account,
@@ -61,8 +63,8 @@ export class AccountAuditResolver {
     const wanted = {
       accountId: account.id,
       actions: filter?.actions ?? undefined,
-      actorId: filter?.actorId == null ? undefined : bareId('User', filter.actorId, ['filter', 'actorId']),
-      targetId: filter?.targetId == null ? undefined : anyBareId(filter.targetId),
+      actorId: ifGiven(filter?.actorId, (id) => bareId('User', id, ['filter', 'actorId'])),
+      targetId: ifGiven(filter?.targetId, anyBareId),
       from: filter?.from ?? undefined,
       to: filter?.to ?? undefined,
     };

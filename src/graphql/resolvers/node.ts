@@ -12,7 +12,10 @@ export class NodeResolver {
     nullable: true,
     description: 'Any object by its id; null where there is none that you may see.',
   })
-  node(@Arg('id', () => ID, { description: 'Which one.' }) id: string, @Ctx() context: GraphqlContext): Promise<object | null> {
+  node(
+    @Arg('id', () => ID, { description: 'Which one.' }) id: string,
+    @Ctx() context: GraphqlContext,
+  ): Promise<object | null> {
     return loadNode(context, id);
   }
 
@@ -24,7 +27,8 @@ export class NodeResolver {
     @Arg('ids', () => [ID], { description: 'Which ones.' }) ids: string[],
     @Ctx() context: GraphqlContext,
   ): Promise<(object | null)[]> {
-    if (ids.length > MOST_NODES) throw new LimitReachedError(`At most ${MOST_NODES} ids at a time; you gave ${ids.length}.`, ['ids']);
+    if (ids.length > MOST_NODES)
+      throw new LimitReachedError(`At most ${MOST_NODES} ids at a time; you gave ${ids.length}.`, ['ids']);
     return Promise.all(ids.map((id) => loadNode(context, id)));
   }
 }

@@ -15,6 +15,7 @@ import type { User } from '../../entities/user';
 import { bareId } from '../bare-id';
 import { connectionOfEdges, pageRequest, toConnection } from '../connection';
 import { encodeCursor } from '../cursor';
+import { ifGiven } from '../given-fields';
 import type { GraphqlContext } from '../graphql-context';
 import { publicActor } from '../public-actor';
 import { PageArgs } from '../inputs/page-args';
@@ -38,7 +39,10 @@ export class RoleResolver {
     nullable: true,
     description: 'One role; null where there is none that you may see. Takes ViewRole on its account, or below it.',
   })
-  role(@Arg('id', () => ID, { description: 'Which one.' }) id: string, @Ctx() { app }: GraphqlContext): Promise<VisibleRole> {
+  role(
+    @Arg('id', () => ID, { description: 'Which one.' }) id: string,
+    @Ctx() { app }: GraphqlContext,
+  ): Promise<VisibleRole> {
     return getRole(app, { roleId: bareId('Role', id, ['id']) });
   }
 
@@ -67,7 +71,10 @@ export class RoleResolver {
     return role?.updatedAt ?? null;
   }
 
-  @FieldResolver(() => AccountType, { nullable: true, description: 'Where it is kept; null where you may not see that account.' })
+  @FieldResolver(() => AccountType, {
+    nullable: true,
+    description: 'Where it is kept; null where you may not see that account.',
+  })
   async account(@Root() { role }: VisibleRole, @Ctx() { loaders }: GraphqlContext): Promise<Account | null> {
     return role === null ? null : loaders.account.load(role.accountId);
   }
@@ -122,7 +129,8 @@ export class RoleResolver {
 
   @Mutation(() => GrantRoleResult, {
     nullable: true,
-    description: 'Give a user a role on an account and all below it. Takes ModifyRole there, and every permission of the role.',
+    description:
+      'Give a user a role on an account and all below it. Takes ModifyRole there, and every permission of the role.',
   })
   async grantRole(
     @Arg('input', () => GrantRoleInput, { description: 'Who gets what where.' }) input: GrantRoleInput,
@@ -131,7 +139,7 @@ export class RoleResolver {
     const { grant } = await grantRole(app, {
       userId: bareId('User', input.userId, ['userId']),
       accountId: bareId('Account', input.accountId, ['accountId']),
-      roleId: input.roleId == null ? undefined : bareId('Role', input.roleId, ['roleId']),
+      roleId: ifGiven(input.roleId, (id) => bareId('Role', id, ['roleId'])),
       roleName: input.roleName ?? undefined,
     });
     return new GrantRoleSuccess(grant);
@@ -139,7 +147,7 @@ export class RoleResolver {
 
   @Mutation(() => RevokeGrantResult, {
     nullable: true,
-    description: 'Take a role back. Takes ModifyRole on the grant\'s account, and every permission of the role.',
+    description: "Take a role back. Takes ModifyRole on the grant's account, and every permission of the role.",
   })
   async revokeGrant(
     @Arg('input', () => RevokeGrantInput, { description: 'Which grant.' }) input: RevokeGrantInput,
@@ -171,7 +179,10 @@ export class RoleGrantResolver {
     return loaders.role.load(grant.roleId);
   }
 
-  @FieldResolver(() => AccountType, { nullable: true, description: 'Where it holds, with all below; null without ViewAccount there.' })
+  @FieldResolver(() => AccountType, {
+    nullable: true,
+    description: 'Where it holds, with all below; null without ViewAccount there.',
+  })
   account(@Root() grant: RoleGrant, @Ctx() { loaders }: GraphqlContext): Promise<Account | null> {
     return loaders.account.load(grant.accountId);
   }
@@ -179,7 +190,10 @@ export class RoleGrantResolver {
 
 @Resolver(() => AccountType)
 export class AccountRolesResolver {
-  @FieldResolver(() => RoleConnection, { nullable: true, description: 'The roles kept on the account. Takes ViewRole; null, with an error, without it.' })
+  @FieldResolver(() => RoleConnection, {
+    nullable: true,
+    description: 'The roles kept on the account. Takes ViewRole; null, with an error, without it.',
+  })
   async roles(
     @Root() account: Account,
     @Args(() => PageArgs) args: PageArgs,
@@ -188,14 +202,18 @@ export class AccountRolesResolver {
     const list = ['roles', account.id];
     const page = await listRoles(app, { accountId: account.id, ...pageRequest(list, args) });
     return connectionOfEdges(
-      page.items.map((role) => ({ node: visibleRole(role, true), cursor: encodeCursor(list, [role.nameKey, role.id]) })),
+      page.items.map((role) => ({
+        node: visibleRole(role, true),
+        cursor: encodeCursor(list, [role.nameKey, role.id]),
+      })),
       page,
     );
   }
 
   @FieldResolver(() => [RoleType], {
     nullable: true,
-    description: 'The roles that can be granted on the account: its own and those from above, the nearest of each name. Takes ViewRole.',
+    description:
+      'The roles that can be granted on the account: its own and those from above, the nearest of each name. Takes ViewRole.',
   })
   usableRoles(@Root() account: Account, @Ctx() { app }: GraphqlContext): Promise<VisibleRole[]> {
     return listUsableRoles(app, { accountId: account.id });

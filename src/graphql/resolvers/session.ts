@@ -1,21 +1,27 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { changePassword } from '../../application/sessions/change-password';
 import { endAllSessions } from '../../application/sessions/end-all-sessions';
+import type { AccountLocator as SignInLocator } from '../../application/sessions/locate-account';
 import { refreshSession } from '../../application/sessions/refresh-session';
 import { signIn } from '../../application/sessions/sign-in';
 import { signOut } from '../../application/sessions/sign-out';
 import { viewer, type Viewer } from '../../application/sessions/viewer';
-import { publicId } from '../../domain/ids';
-import { accountReference } from '../account-reference';
+import { parsePublicId, publicId } from '../../domain/ids';
 import { bareId } from '../bare-id';
+import { givenFields, ifGiven } from '../given-fields';
 import type { GraphqlContext } from '../graphql-context';
+import type { AccountLocator } from '../inputs/account-locator';
 import { ChangePasswordInput, EndAllSessionsInput, RefreshSessionInput, SignInInput } from '../inputs/session';
 import { resultUnion } from '../result-union';
 import { EndAllSessionsSuccess, SignInSuccess, SignOutSuccess } from '../types/session';
 import { ViewerType } from '../types/viewer';
 
 const SignInResult = resultUnion('signIn', SignInSuccess, ['Unauthenticated', 'ValidationFailed', 'LimitReached']);
-const RefreshSessionResult = resultUnion('refreshSession', SignInSuccess, ['Unauthenticated', 'ValidationFailed', 'LimitReached']);
+const RefreshSessionResult = resultUnion('refreshSession', SignInSuccess, [
+  'Unauthenticated',
+  'ValidationFailed',
+  'LimitReached',
+]);
 const ChangePasswordResult = resultUnion('changePassword', SignInSuccess);
 const SignOutResult = resultUnion('signOut', SignOutSuccess, ['Unauthenticated']);
 const EndAllSessionsResult = resultUnion('endAllSessions', EndAllSessionsSuccess);
@@ -36,13 +42,14 @@ export class SessionResolver {
     @Ctx() { app }: GraphqlContext,
   ): Promise<typeof SignInResult> {
     const { name, password } = input;
-    const account = input.account == null ? null : accountReference(input.account, ['account']);
+    const account = ifGiven(input.account, signInLocator) ?? null;
     return new SignInSuccess(await signIn(app, { account, name, password }));
   }
 
   @Mutation(() => RefreshSessionResult, {
     nullable: true,
-    description: 'New tokens for a refresh token. It works once: a second use ends the session, as it may be a thief\'s.',
+    description:
+      "New tokens for a refresh token. It works once: a second use ends the session, as it may be a thief's.",
   })
   async refreshSession(
     @Arg('input', () => RefreshSessionInput, { description: 'The token.' }) input: RefreshSessionInput,
@@ -57,19 +64,22 @@ export class SessionResolver {
     return new SignOutSuccess();
   }
 
-  @Mutation(() => EndAllSessionsResult, { nullable: true, description: 'End all sessions of a user, this one included where it is one\'s own.' })
+  @Mutation(() => EndAllSessionsResult, {
+    nullable: true,
+    description: "End all sessions of a user, this one included where it is one's own.",
+  })
   async endAllSessions(
     @Arg('input', () => EndAllSessionsInput, { description: 'Whose.' }) input: EndAllSessionsInput,
     @Ctx() { app }: GraphqlContext,
   ): Promise<typeof EndAllSessionsResult> {
-    const userId = input.userId == null ? null : bareId('User', input.userId, ['userId']);
+    const userId = ifGiven(input.userId, (id) => bareId('User', id, ['userId'])) ?? null;
     const ended = await endAllSessions(app, { userId });
     return new EndAllSessionsSuccess(publicId('User', ended.userId), ended.sessionsEnded);
   }
 
   @Mutation(() => ChangePasswordResult, {
     nullable: true,
-    description: 'A new password for oneself. All one\'s sessions end; the answer has the tokens of a new one.',
+    description: "A new password for oneself. All one's sessions end; the answer has the tokens of a new one.",
   })
   async changePassword(
     @Arg('input', () => ChangePasswordInput, { description: 'The old and the new one.' }) input: ChangePasswordInput,
@@ -77,4 +87,10 @@ export class SessionResolver {
   ): Promise<typeof ChangePasswordResult> {
     return new SignInSuccess(await changePassword(app, input));
   }
+}
+
+/** What has not the form of an id is no account's, and answered like every other one that is not there. */
+function signInLocator(by: AccountLocator): SignInLocator {
+  const given = givenFields(by, ['id', 'externalId', 'domain']);
+  return given.id === undefined ? given : { ...given, id: parsePublicId('Account', given.id) ?? '' };
 }

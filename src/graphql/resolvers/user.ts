@@ -31,7 +31,10 @@ const DeleteUserResult = resultUnion('deleteUser', DeleteUserSuccess);
 
 @Resolver(() => UserType)
 export class UserResolver {
-  @Query(() => UserType, { nullable: true, description: 'One user; null where there is none within your reach. Takes ViewUser.' })
+  @Query(() => UserType, {
+    nullable: true,
+    description: 'One user; null where there is none within your reach. Takes ViewUser.',
+  })
   user(@Arg('id', () => ID, { description: 'Which one.' }) id: string, @Ctx() { app }: GraphqlContext): Promise<User> {
     return getUser(app, { userId: bareId('User', id, ['id']) });
   }
@@ -41,14 +44,18 @@ export class UserResolver {
     return publicId('User', user.id);
   }
 
-  @FieldResolver(() => AccountType, { nullable: true, description: 'The account that they belong to; null without ViewAccount there.' })
+  @FieldResolver(() => AccountType, {
+    nullable: true,
+    description: 'The account that they belong to; null without ViewAccount there.',
+  })
   account(@Root() user: User, @Ctx() { loaders }: GraphqlContext): Promise<Account | null> {
     return loaders.account.load(user.accountId);
   }
 
   @FieldResolver(() => RoleGrantConnection, {
     nullable: true,
-    description: 'What roles they have where, as far as you hold ViewRole. null where you hold it nowhere on their line or below.',
+    description:
+      'What roles they have where, as far as you hold ViewRole. null where you hold it nowhere on their line or below.',
   })
   async grants(
     @Root() user: User,
@@ -72,7 +79,8 @@ export class UserResolver {
 
   @Mutation(() => UpdateUserResult, {
     nullable: true,
-    description: 'Change a user. Takes ModifyUser; e-mail and disabled flag of another user also take all that their grants give.',
+    description:
+      'Change a user. Takes ModifyUser; e-mail and disabled flag of another user also take all that their grants give.',
   })
   async updateUser(
     @Arg('input', () => UpdateUserInput, { description: 'What changes.' }) input: UpdateUserInput,
@@ -81,13 +89,21 @@ export class UserResolver {
     const { version, name, email, displayName, disabled } = input;
     const userId = bareId('User', input.userId, ['userId']);
     return new UserSuccess(
-      await updateUser(app, { userId, version, name: name ?? undefined, email, displayName, disabled: disabled ?? undefined }),
+      await updateUser(app, {
+        userId,
+        version,
+        name: name ?? undefined,
+        email,
+        displayName,
+        disabled: disabled ?? undefined,
+      }),
     );
   }
 
   @Mutation(() => SetUserPasswordResult, {
     nullable: true,
-    description: 'Set another user\'s password and end their sessions. Takes ModifyUser and all that their grants give, where they give it.',
+    description:
+      "Set another user's password and end their sessions. Takes ModifyUser and all that their grants give, where they give it.",
   })
   async setUserPassword(
     @Arg('input', () => SetUserPasswordInput, { description: 'Whose, and the new one.' }) input: SetUserPasswordInput,
@@ -120,7 +136,8 @@ export class AccountUsersResolver {
   async users(
     @Root() account: Account,
     @Args(() => PageArgs) args: PageArgs,
-    @Arg('filter', () => UserFilterInput, { nullable: true, description: 'Only those that fit.' }) filter: UserFilterInput | null,
+    @Arg('filter', () => UserFilterInput, { nullable: true, description: 'Only those that fit.' })
+    filter: UserFilterInput | null,
     @Ctx() { app }: GraphqlContext,
   ): Promise<ConnectionOf<User>> {
     const wanted = {

@@ -14,7 +14,9 @@ export class ViewerResolver {
     return holds(app.caller, viewer.account.path, 'ViewAccount') ? viewer.account : null;
   }
 
-  @FieldResolver(() => AccountRef, { description: 'The name and id of the user\'s account, whatever they may do there.' })
+  @FieldResolver(() => AccountRef, {
+    description: "The name and id of the user's account, whatever they may do there.",
+  })
   home(@Root() viewer: Viewer): AccountRef {
     return { id: publicId('Account', viewer.account.id), name: viewer.account.name };
   }

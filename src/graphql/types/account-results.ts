@@ -4,7 +4,7 @@ import type { MoveAccountResult } from '../../application/accounts/move-account'
 import type { CreateAccountResult } from '../../application/accounts/create-account';
 import { type IdKind, publicId } from '../../domain/ids';
 import type { Account } from '../../entities/account';
-import type { ApiKey } from '../../entities/api-key';
+import type { VisibleApiKey } from '../../application/keys/visible-api-key';
 import { AccountType } from './account';
 import { AccountRef } from './account-ref';
 import { ApiKeyType } from './api-key';
@@ -22,7 +22,7 @@ export class AccountSuccess {
 @ObjectType('PredefinedApiKey', { description: 'A key that a template stamped on a new customer.' })
 export class PredefinedApiKey {
   @Field(() => ApiKeyType, { description: 'The key.' })
-  apiKey!: ApiKey;
+  apiKey!: VisibleApiKey;
 
   @Field(() => String, { nullable: true, description: 'Its value, shown this once; null where the template fixes it.' })
   value!: string | null;
@@ -81,7 +81,9 @@ export class MoveAccountSuccess {
   @Field(() => AccountType, { description: 'The account as it is now.' })
   account: Account;
 
-  @Field(() => [RemovedGrantType], { description: 'Grants whose role or user is no longer on the line of their account.' })
+  @Field(() => [RemovedGrantType], {
+    description: 'Grants whose role or user is no longer on the line of their account.',
+  })
   removedGrants: RemovedGrantType[];
 
   @Field(() => [RemovedBlockType], { description: 'Blocks of keys that are no longer inherited.' })

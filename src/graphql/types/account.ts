@@ -14,10 +14,10 @@ export class AccountType extends Node {
   @Field(() => AccountKindEnum, { description: 'Vendor or customer.' })
   kind!: Account['kind'];
 
-  @Field(() => AccountStatusEnum, { description: 'The account\'s own; see `effectiveStatus`.' })
+  @Field(() => AccountStatusEnum, { description: "The account's own; see `effectiveStatus`." })
   status!: Account['status'];
 
-  @Field(() => String, { nullable: true, description: 'The operator\'s own id, unique in the installation.' })
+  @Field(() => String, { nullable: true, description: "The operator's own id, unique in the installation." })
   externalId!: string | null;
 
   @Field(() => Int, { description: '0 at the root, at most 16.' })

@@ -33,7 +33,10 @@ export class ApiKeyTemplateType extends Node {
   @Field(() => String, { nullable: true, description: 'Free text.' })
   description!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'First and last characters of the fixed value; null: each key gets a generated one.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'First and last characters of the fixed value; null: each key gets a generated one.',
+  })
   hint!: string | null;
 
   @Field(() => Int, { description: 'Counts its changes: send it with an update.' })

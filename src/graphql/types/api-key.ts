@@ -76,6 +76,18 @@ export class ApiKeyType extends Node {
 
   @Field(() => IPAddress, { nullable: true, description: `Where it was last used from. ${INHERITED}` })
   lastUsedIp!: string | null;
+
+  @Field(() => Boolean, { description: 'Whether you may change and deactivate it.' })
+  viewerCanUpdate!: boolean;
+
+  @Field(() => Boolean, { description: 'Whether you may give it a new value.' })
+  viewerCanRegenerate!: boolean;
+
+  @Field(() => Boolean, { description: 'Whether you may activate it.' })
+  viewerCanActivate!: boolean;
+
+  @Field(() => Boolean, { description: 'Whether you may delete it.' })
+  viewerCanDelete!: boolean;
 }
 
 export const { Connection: ApiKeyConnection } = connectionTypes('ApiKey', () => ApiKeyType, 'keys');

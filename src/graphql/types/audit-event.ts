@@ -9,9 +9,7 @@ export const AuditActionEnum = Object.fromEntries(AUDIT_ACTIONS.map((action) => 
 registerEnumType(AuditActionEnum, {
   name: 'AuditAction',
   description: 'What was done. New values may come in minor releases: keep a default branch.',
-  valuesConfig: Object.fromEntries(
-    AUDIT_ACTIONS.map((action) => [action, { description: `${sentence(action)}.` }]),
-  ),
+  valuesConfig: Object.fromEntries(AUDIT_ACTIONS.map((action) => [action, { description: `${sentence(action)}.` }])),
 });
 
 function sentence(action: string): string {
@@ -24,7 +22,7 @@ export class AuditActorType {
   @Field(() => String, { description: 'USER, COMMAND_LINE or ANONYMOUS; more kinds may come.' })
   kind!: string;
 
-  @Field(() => ID, { nullable: true, description: 'The user\'s id.' })
+  @Field(() => ID, { nullable: true, description: "The user's id." })
   id!: string | null;
 
   @Field(() => String, { nullable: true, description: 'The name at that time.' })
@@ -33,7 +31,9 @@ export class AuditActorType {
 
 @ObjectType('AuditTarget', { description: 'What it was done to.' })
 export class AuditTargetType {
-  @Field(() => String, { description: 'Account, ApiKey, ApiKeyTemplate, User, Role, RoleGrant, Session or Installation; more may come.' })
+  @Field(() => String, {
+    description: 'Account, ApiKey, ApiKeyTemplate, User, Role, RoleGrant, Session or Installation; more may come.',
+  })
   type!: string;
 
   @Field(() => ID, { nullable: true, description: 'Its id.' })
@@ -54,10 +54,16 @@ export class AuditEventType extends Node {
   @Field(() => IPAddress, { nullable: true, description: 'From which address; null where it is not known.' })
   ip!: string | null;
 
-  @Field(() => GraphQLJSONObject, { nullable: true, description: 'The fields that changed, as they were. Never a secret.' })
+  @Field(() => GraphQLJSONObject, {
+    nullable: true,
+    description: 'The fields that changed, as they were. Never a secret.',
+  })
   before!: Record<string, unknown> | null;
 
-  @Field(() => GraphQLJSONObject, { nullable: true, description: 'The fields that changed, as they became. Never a secret.' })
+  @Field(() => GraphQLJSONObject, {
+    nullable: true,
+    description: 'The fields that changed, as they became. Never a secret.',
+  })
   after!: Record<string, unknown> | null;
 }
 

@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import type { EffectiveKeyState } from '../../domain/keys/api-key';
-import type { ApiKey } from '../../entities/api-key';
+import type { VisibleApiKey } from '../../application/keys/visible-api-key';
 import { AccountRef } from './account-ref';
 import { ApiKeyType } from './api-key';
 import { connectionType } from './connection';
@@ -14,12 +14,14 @@ export class EffectiveApiKeyEdge {
   cursor!: string;
 
   @Field(() => ApiKeyType, { description: 'The key.' })
-  node!: ApiKey;
+  node!: VisibleApiKey;
 
   @Field(() => EffectiveApiKeyStateEnum, { description: 'Its state on this account.' })
   state!: EffectiveKeyState;
 
-  @Field(() => [EffectiveApiKeyStateEnum], { description: 'All that stands in its way here; empty where it is ACTIVE.' })
+  @Field(() => [EffectiveApiKeyStateEnum], {
+    description: 'All that stands in its way here; empty where it is ACTIVE.',
+  })
   reasons!: EffectiveKeyState[];
 
   @Field(() => Boolean, { description: 'Whether it is defined on an account above.' })

@@ -5,7 +5,7 @@ import { PermissionEnum } from './enums';
 import { connectionTypes } from './connection';
 import { Node } from './node';
 
-const WHOLE = 'Null where you lack ViewRole on the role\'s own account.';
+const WHOLE = "Null where you lack ViewRole on the role's own account.";
 
 /** Parent values are `VisibleRole`s. */
 @ObjectType('Role', { implements: Node, description: 'A named set of permissions, usable on its account and below.' })
@@ -37,7 +37,7 @@ export class RoleGrantType extends Node {
   @Field(() => GraphQLDateTime, { description: 'When it was given.' })
   createdAt!: Date;
 
-  @Field(() => String, { description: 'Who gave it: a user\'s id, or `command-line`.' })
+  @Field(() => String, { description: "Who gave it: a user's id, or `command-line`." })
   createdBy!: string;
 }
 

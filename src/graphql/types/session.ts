@@ -12,7 +12,9 @@ export class SignInSuccess {
   @Field(() => GraphQLDateTime, { description: 'When the access token ends.' })
   accessExpiresAt: Date;
 
-  @Field(() => String, { description: 'Gives new tokens once, through `refreshSession`; a second use ends the session.' })
+  @Field(() => String, {
+    description: 'Gives new tokens once, through `refreshSession`; a second use ends the session.',
+  })
   refreshToken: string;
 
   @Field(() => GraphQLDateTime, { description: 'When the refresh token ends.' })

@@ -92,7 +92,10 @@ export class ValidationFailed extends UserError {
 
 @ObjectType('LimitReached', { implements: UserError, description: 'Too many, too often or too deep.' })
 export class LimitReached extends UserError {
-  @Field(() => Int, { nullable: true, description: 'Seconds after which it may be tried again; null where time does not help.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Seconds after which it may be tried again; null where time does not help.',
+  })
   retryAfterSeconds: number | null;
 
   constructor(error: LimitReachedError) {
@@ -102,11 +105,13 @@ export class LimitReached extends UserError {
   }
 }
 
-@ObjectType('Unauthenticated', { implements: UserError, description: 'The name, password or token does not sign anybody in.' })
+@ObjectType('Unauthenticated', {
+  implements: UserError,
+  description: 'The name, password or token does not sign anybody in.',
+})
 export class Unauthenticated extends UserError {
   constructor(error: KeytreeError) {
     super();
     fill(this, error);
   }
 }
-

@@ -13,7 +13,7 @@ export class UserSuccess {
   }
 }
 
-@ObjectType('SetUserPasswordSuccess', { description: 'The password is set, and all the user\'s sessions have ended.' })
+@ObjectType('SetUserPasswordSuccess', { description: "The password is set, and all the user's sessions have ended." })
 export class SetUserPasswordSuccess extends UserSuccess {
   @Field(() => Int, { description: 'How many sessions ended.' })
   sessionsEnded: number;

@@ -21,6 +21,9 @@ export class ViewerType {
   @Field(() => UserType, { description: 'The user.' })
   user!: User;
 
-  @Field(() => AccountType, { nullable: true, description: 'The user\'s account, whose subtree is their reach; null without ViewAccount there.' })
+  @Field(() => AccountType, {
+    nullable: true,
+    description: "The user's account, whose subtree is their reach; null without ViewAccount there.",
+  })
   account!: Account | null;
 }

@@ -1,0 +1,62 @@
+import { OWN_STATE_SQL } from './api-key-filter';
+
+export const FINDING_SEVERITIES = ['HIGH', 'MEDIUM', 'LOW'] as const;
+export type FindingSeverity = (typeof FINDING_SEVERITIES)[number];
+
+interface FindingRule {
+  readonly severity: FindingSeverity;
+  /** Over the columns of `api_key`, which is `k`, of keys that work. Parameters: `now`, `soon`. */
+  readonly sql: string;
+  /** What is risky and what to do. */
+  readonly message: string;
+}
+
+/** What is risky about a key that works, the most important first. */
+export const FINDING_RULES = {
+  FIXED_TEMPLATE_VALUE: {
+    severity: 'HIGH',
+    sql: 'k.fixed_template_value = 1',
+    message: 'The key bears the value that a template gives to every customer: regenerate it.',
+  },
+  FULL_ACCESS_WITHOUT_USER: {
+    severity: 'HIGH',
+    sql: "k.full_api_access = 1 AND k.allow_unauthenticated_requests = 1 AND k.allowed_ips = '[]'",
+    message:
+      'Whoever has the value may do everything, without a user and from every address: set allowed IPs, or take one of the flags away.',
+  },
+  PREDEFINED_KEY_ACTIVE: {
+    severity: 'HIGH',
+    sql: 'k.predefined = 1',
+    message:
+      'A predefined key is still active: make a key of your own, change your clients over to it, then deactivate this one.',
+  },
+  UNTRUSTED_ENDPOINTS: {
+    severity: 'MEDIUM',
+    sql: "k.allow_untrusted_endpoints = 1 AND k.client_type <> 'CLIENT'",
+    message: 'Users may log in from devices that nobody confirmed, and the key is not for clients: take the flag away.',
+  },
+  CLIENT_CANNOT_INSTALL: {
+    severity: 'MEDIUM',
+    sql: "k.client_type = 'CLIENT' AND (k.allow_unauthenticated_requests = 0 OR k.allow_untrusted_endpoints = 0)",
+    message:
+      'Client and gateway installations cannot be installed with this key: they need allowUnauthenticatedRequests and allowUntrustedEndpoints.',
+  },
+  EXPIRES_SOON: {
+    severity: 'MEDIUM',
+    sql: 'k.expires_at <= :soon',
+    message: 'The key stops working within 30 days: extend it, or change its clients over to another one.',
+  },
+  NEVER_EXPIRES: {
+    severity: 'LOW',
+    sql: 'k.expires_at IS NULL',
+    message: 'The key never expires: set an expiry, and replace the key before it.',
+  },
+} as const satisfies Record<string, FindingRule>;
+
+export type FindingKind = keyof typeof FINDING_RULES;
+export const FINDING_KINDS = Object.keys(FINDING_RULES) as readonly FindingKind[];
+
+/** A key that works, and of which the rule holds. */
+export function findingSql(kind: FindingKind): string {
+  return `${OWN_STATE_SQL.ACTIVE('k')} AND ${FINDING_RULES[kind].sql}`;
+}

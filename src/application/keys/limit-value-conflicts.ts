@@ -1,0 +1,49 @@
+import { LimitReachedError } from '../../domain/errors';
+import { Account } from '../../entities/account';
+import { attemptBucket, countAttempts, countedAttempts } from '../attempts/count-attempts';
+import { auditAlone, isChange } from '../change';
+import type { Context } from '../context';
+import { ValueConflictError } from './value-conflict-error';
+
+/** Conflicts of one user within the window of attempts: more than slips, far less than a search for a value. */
+const MOST_CONFLICTS = 20;
+
+/**
+ * Runs a use case that refuses a value which stands on the line already. That refusal tells that the value exists,
+ * so each is audited on the account, and a user who meets many waits before the next try.
+ *
+ * @param accountId where the value was to stand
+ * @throws LimitReachedError before anything is looked up
+ */
+export async function limitValueConflicts<T>(context: Context, accountId: string, work: () => Promise<T>): Promise<T> {
+  // Part of a larger change: that one's own limit counts.
+  if (context.caller.kind !== 'USER' || isChange(context)) return work();
+  const bucket = attemptBucket('value.conflict', context.caller.userId);
+  const { count, secondsLeft } = await countedAttempts(context, bucket);
+  if (count >= MOST_CONFLICTS) {
+    throw new LimitReachedError(
+      'Too many values that are in use already: have values generated, or try again later.',
+      ['value'],
+      secondsLeft,
+    );
+  }
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ValueConflictError) {
+      await countAttempts(context, [bucket]);
+      await auditConflict(context, accountId);
+    }
+    throw error;
+  }
+}
+
+async function auditConflict(context: Context, accountId: string): Promise<void> {
+  const account = await context.manager.findOneBy(Account, { id: accountId });
+  if (!account) return;
+  await auditAlone(context, {
+    action: 'API_KEY_VALUE_CONFLICT',
+    account,
+    target: { type: 'Account', id: account.id, name: account.name },
+  });
+}
