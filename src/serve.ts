@@ -1,29 +1,49 @@
 import type { AddressInfo } from 'node:net';
-import { newContext } from './application/context';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { newContext, type Context } from './application/context';
 import { setUp } from './application/installation/set-up';
 import { createFirstAdministrator } from './application/users/create-first-administrator';
 import type { Config } from './config/config';
 import { newSchema } from './graphql/schema';
 import type { Readiness } from './http/health';
-import { newLogger } from './logging/logger';
+import { QUERY_LIMIT_MS } from './http/query-deadline';
 import { newServer } from './http/server';
-import { openInstallation } from './installation';
+import { type Installation, openInstallation } from './installation';
+import { newLogger } from './logging/logger';
 
 export interface Running {
-  /** `http://host:port`, with the port that was free where 0 was asked. */
-  readonly url: string;
-  /** Resolved when everything is closed. */
+  /** Resolves when everything is closed. */
   readonly stopped: Promise<void>;
-  stop(): Promise<void>;
+}
+
+/** The address cannot be listened on; says why. */
+class ListenError extends Error {
+  readonly expected = true;
+  override readonly name = 'ListenError';
 }
 
 /** Opens the installation, sets it up where it is new, and listens until SIGTERM or SIGINT. */
 export async function serve(config: Config): Promise<Running> {
   const logger = newLogger(config.logLevel);
-  const installation = await openInstallation(config, logger);
-  const context = newContext(installation.services, { kind: 'COMMAND_LINE' });
+  const installation = await openInstallation(config, logger, { readLimitMs: QUERY_LIMIT_MS });
+  try {
+    await makeWhatIsMissing(newContext(installation.services, { kind: 'COMMAND_LINE' }), config);
+    return await listen(config, logger, installation);
+  } catch (error) {
+    await installation.close();
+    throw error;
+  }
+}
+
+async function makeWhatIsMissing(context: Context, config: Config): Promise<void> {
   await setUp(context);
   const administrator = await createFirstAdministrator(context, config.administrator);
+  // At once: were it shown later, a fault in between would leave an administrator whose password nobody knows.
+  if (administrator) process.stdout.write(signInHelp(administrator));
+}
+
+async function listen(config: Config, logger: Logger, installation: Installation): Promise<Running> {
   const readiness: Readiness = { stopping: false };
   const server = await newServer({
     schema: await newSchema(),
@@ -33,29 +53,50 @@ export async function serve(config: Config): Promise<Running> {
     trustedProxies: config.trustedProxies,
     readiness,
   });
-  await server.listen({ host: config.host, port: config.port });
-  const { port } = server.server.address() as AddressInfo;
-  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-  const url = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
-  process.stdout.write(welcome(url, administrator));
-
-  // Promise.withResolvers is not in Node 20.
-  let resolve!: () => void;
-  const stopped = new Promise<void>((done) => (resolve = done));
-  let stopping: Promise<void> | undefined;
-  const stop = (): Promise<void> => {
-    readiness.stopping = true;
-    stopping ??= server.close().then(() => installation.close());
-    void stopping.then(resolve, resolve);
-    return stopping;
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
-  return { url, stopped, stop };
+  await server.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
+    throw new ListenError(`Cannot listen on ${config.host}, port ${config.port}: ${(error as Error).message}`);
+  });
+  const stopped = stopOnSignal(server, readiness, logger, installation);
+  process.stdout.write(`\n  Keytree is ready.\n  GraphiQL:  ${urlOf(server, config.host)}/graphiql\n\n`);
+  return { stopped };
 }
 
-function welcome(url: string, made: { name: string; generatedPassword: string | null } | null): string {
-  const lines = ['', `  Keytree is ready.`, `  GraphiQL:  ${url}/graphiql`];
-  if (made) lines.push(`  Sign in:   name ${made.name}, password ${made.generatedPassword ?? 'as KEYTREE_ADMIN_PASSWORD says'}`);
-  if (made && made.generatedPassword !== null) lines.push('             The password is shown this once: keep it, or change it with `changePassword`.');
-  return `${lines.join('\n')}\n\n`;
+/** Requests under way finish, new ones are refused, then the database closes. A second signal ends it at once. */
+function stopOnSignal(
+  server: FastifyInstance,
+  readiness: Readiness,
+  logger: Logger,
+  installation: Installation,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const signals = ['SIGTERM', 'SIGINT'] as const;
+    const stop = (signal: string): void => {
+      for (const one of signals) process.removeListener(one, stop);
+      readiness.stopping = true;
+      logger.info({ signal }, 'stopping');
+      server
+        .close()
+        .finally(() => installation.close())
+        .then(resolve, reject);
+    };
+    for (const one of signals) process.on(one, stop);
+  });
+}
+
+/** With the port that was free where 0 was asked, and a host that a browser can go to. */
+function urlOf(server: FastifyInstance, host: string): string {
+  const { port } = server.server.address() as AddressInfo;
+  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
+}
+
+function signInHelp({ name, generatedPassword }: { name: string; generatedPassword: string | null }): string {
+  const lines = ['', '  An administrator was made: sign in with', `  Name:      ${name}`];
+  if (generatedPassword === null) lines.push('  Password:  as KEYTREE_ADMIN_PASSWORD says');
+  else
+    lines.push(
+      `  Password:  ${generatedPassword}`,
+      '  It is shown this once: keep it, or change it with `changePassword`.',
+    );
+  return `${lines.join('\n')}\n`;
 }

@@ -10,7 +10,8 @@ import { newId } from './new-id';
 import { reloadUserCaller } from './sessions/load-caller';
 
 /** What followers of the database look at again. A deleted row is one that they do not find. */
-export type ChangeKind = 'account' | 'api_key' | 'key_block' | 'user' | 'role' | 'role_grant' | 'session' | 'template';
+export type ChangeKind =
+  'account' | 'api_key' | 'key_block' | 'gateway' | 'user' | 'role' | 'role_grant' | 'session' | 'template' | 'nothing';
 
 /** A transaction that holds the installation's write lock. */
 export interface Change extends Context {
@@ -30,32 +31,43 @@ export function isChange(context: Context): context is Change {
  * change it becomes part of that one. The whole is tried again when the database gave way: `work` keeps nothing
  * outside, and does what is slow (hashing passwords) before.
  */
-export function change<T>(context: Context, work: (change: Change) => Promise<T>): Promise<T> {
+export async function change<T>(context: Context, work: (change: Change) => Promise<T>): Promise<T> {
   if (isChange(context)) return work(context);
-  return context.services.database.transaction(async (manager) => {
-    const seq = await takeWriteLock(manager);
-    const audits: AuditEvent[] = [];
-    const records: ChangeRecord[] = [];
-    // Grants may have been taken away, or the session ended, between the request's start and the lock.
-    const caller = context.caller.kind === 'USER' ? await reloadUserCaller(manager, context) : context.caller;
-    if (caller === null) throw new UnauthenticatedError('Your session has ended: sign in again.');
-    const changing: Change = {
-      ...context,
-      caller,
-      manager,
-      seq,
-      audit: (entry) => {
-        audits.push(auditEvent(changing, seq, entry));
-      },
-      record: (kind, ref) => {
-        records.push(Object.assign(new ChangeRecord(), { seq, n: records.length, kind, ref }));
-      },
-    };
-    const result = await work(changing);
-    await insertAll(manager, AuditEvent, audits);
-    await insertAll(manager, ChangeRecord, records);
-    return result;
-  });
+  const { database, records } = context.services;
+  const done = await database.transaction((manager) => commit(context, manager, work));
+  await records?.caughtUp(done.seq);
+  return done.result;
+}
+
+async function commit<T>(
+  context: Context,
+  manager: EntityManager,
+  work: (change: Change) => Promise<T>,
+): Promise<{ readonly seq: number; readonly result: T }> {
+  const seq = await takeWriteLock(manager);
+  const audits: AuditEvent[] = [];
+  const records: ChangeRecord[] = [];
+  // Grants may have been taken away, or the session ended, between the request's start and the lock.
+  const caller = context.caller.kind === 'USER' ? await reloadUserCaller(manager, context) : context.caller;
+  if (caller === null) throw new UnauthenticatedError('Your session has ended: sign in again.');
+  const changing: Change = {
+    ...context,
+    caller,
+    manager,
+    seq,
+    audit: (entry) => {
+      audits.push(auditEvent(changing, seq, entry));
+    },
+    record: (kind, ref) => {
+      records.push(Object.assign(new ChangeRecord(), { seq, n: records.length, kind, ref }));
+    },
+  };
+  const result = await work(changing);
+  // Followers know by it that they have missed no number.
+  if (records.length === 0) changing.record('nothing', '');
+  await insertAll(manager, AuditEvent, audits);
+  await insertAll(manager, ChangeRecord, records);
+  return { seq, result };
 }
 
 /** The first statement of every change: it orders all changes, and what is read after it is not stale. */

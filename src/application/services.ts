@@ -1,6 +1,7 @@
 import type { Database } from '../database/database';
 import type { KeyedHash } from '../domain/secrets/keyed-hash';
 import type { Throttle } from './attempts/throttle';
+import type { AccessAnswer, AccessQuestion } from './decision/access-question';
 import type { PasswordHasher } from './users/password-hasher';
 
 /** The open data keys of the installation. */
@@ -18,6 +19,17 @@ export interface ApplicationSettings {
   readonly sessionSeconds: number;
 }
 
+/** Records that this process keeps in memory, where it keeps some. */
+export interface RecordsInMemory {
+  /**
+   * Resolves when they hold the change of that number, or one after it: what was committed holds for the next request.
+   * Where the database cannot be read that long, decisions are refused until they do.
+   */
+  caughtUp(seq: number): Promise<void>;
+  /** Null where they are not known to be up to date. */
+  explain(question: AccessQuestion): AccessAnswer | null;
+}
+
 /** What every use case works with; wired by `main`. */
 export interface Services {
   readonly database: Database;
@@ -26,5 +38,6 @@ export interface Services {
   /** Slows down attempts at passwords; one of the process where none is given. */
   readonly throttle?: Throttle;
   readonly settings: ApplicationSettings;
+  readonly records?: RecordsInMemory;
   readonly now: () => Date;
 }

@@ -4,7 +4,10 @@ import { KeytreeError, ValidationError } from '../domain/errors';
 import { EXIT } from './exit-codes';
 import type { Host } from './host';
 import { addAdministratorCommands } from './administrator-commands';
-import { addDatabaseCommands } from './database-commands';
+import { addBackupCommands } from './backup-commands';
+import { addGatewayCommands } from './gateway-commands';
+import { addMigrateCommand } from './migrate-command';
+import { addRotateSecretCommand } from './rotate-secret-command';
 import { addSchemaCommand } from './schema-command';
 import { addServeCommand } from './serve-command';
 import { addTreeCommands } from './tree-commands';
@@ -16,7 +19,27 @@ Exit codes:
   2  the words of the command or the configuration are wrong; nothing was tried
   3  faults were found (check, import)
 
-Configuration comes from the environment; docs/configuration.md lists every variable.`;
+Configuration comes from the environment:
+  KEYTREE_DATA               folder of the embedded database and its secret (data)
+  KEYTREE_DATABASE_URL       sqlite:PATH or mysql://user:password@host:port/database
+  KEYTREE_SECRET             server secret, 32 characters or more; required with MySQL
+  KEYTREE_PREVIOUS_SECRET    the one before, while instances change over
+  KEYTREE_NEW_SECRET         the next one, for rotate-secret
+  KEYTREE_HOST, KEYTREE_PORT where to listen (127.0.0.1, 4000)
+  KEYTREE_TRUSTED_PROXIES    addresses and ranges whose X-Forwarded-For is believed
+  KEYTREE_ADMIN_NAME, KEYTREE_ADMIN_PASSWORD
+                             the first administrator (admin, one is made and shown)
+  KEYTREE_MIGRATE_ON_START   true or false (true on SQLite only)
+  KEYTREE_DEMO               true or false
+  KEYTREE_LOG_LEVEL          debug, info, warn, error or silent
+  KEYTREE_SESSION_ACCESS_SECONDS, KEYTREE_SESSION_REFRESH_SECONDS, KEYTREE_SESSION_SECONDS
+                             life of management tokens and sessions (900, 43200, 2592000)
+  KEYTREE_USAGE_FLUSH_SECONDS
+                             between two batches of what is counted of requests (5)
+  KEYTREE_KEEP_USAGE_DAYS, KEYTREE_KEEP_KEY_USE_DAYS, KEYTREE_KEEP_DENIED_DAYS
+                             how long that is kept (400, 90, 30)
+  KEYTREE_KEEP_CHANGES       how many changes are kept for other instances (1000000)
+  NODE_ENV                   production: the schema is for callers who are signed in`;
 
 /** Runs one command. Errors that a person can mend are one clear message; others come with their stack. */
 export async function runCommandLine(argv: readonly string[], host: Host): Promise<number> {
@@ -29,8 +52,14 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
   const finish = (exitCode: number): void => {
     code = exitCode;
   };
-  for (const add of [addServeCommand, addDatabaseCommands, addAdministratorCommands, addSchemaCommand]) add(program, host);
+  addServeCommand(program, host);
+  addMigrateCommand(program);
   addTreeCommands(program, host, finish);
+  addBackupCommands(program, host);
+  addRotateSecretCommand(program, host);
+  addAdministratorCommands(program, host);
+  addGatewayCommands(program, host);
+  addSchemaCommand(program);
   try {
     await program.parseAsync([...argv]);
     return code;
@@ -40,17 +69,18 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
 }
 
 function report(error: unknown): number {
+  // It has said so itself; asked for help, that is no fault.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.OK : EXIT.USAGE;
-  if (error instanceof ConfigurationError) {
-    process.stderr.write(`${error.message}\n`);
-    return EXIT.USAGE;
-  }
+  process.stderr.write(`${textOf(error)}\n`);
+  return error instanceof ConfigurationError ? EXIT.USAGE : EXIT.FAILED;
+}
+
+/** What a person can mend is one clear message; anything else comes with its stack. */
+function textOf(error: unknown): string {
   if (error instanceof ValidationError) {
-    process.stderr.write(`${error.faults.map((fault) => `${fault.path.join('.')}: ${fault.message}`).join('\n')}\n`);
-    return EXIT.FAILED;
+    return error.faults.map((fault) => `${fault.path.join('.')}: ${fault.message}`).join('\n');
   }
-  const expected = error instanceof KeytreeError || (error instanceof Error && error.name !== 'Error' && 'expected' in error);
-  const text = error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error);
-  process.stderr.write(`${text}\n`);
-  return EXIT.FAILED;
+  if (!(error instanceof Error)) return String(error);
+  const expected = error instanceof KeytreeError || ('expected' in error && error.expected === true);
+  return expected ? error.message : (error.stack ?? error.message);
 }

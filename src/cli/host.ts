@@ -1,3 +1,5 @@
+import { newContext } from '../application/context';
+import { setUp } from '../application/installation/set-up';
 import type { Services } from '../application/services';
 import type { Config } from '../config/config';
 
@@ -9,7 +11,7 @@ export interface Host {
   open(config: Config): Promise<{ readonly services: Services; close(): Promise<void> }>;
 }
 
-/** Opens the installation for a piece of work, as the command line. */
+/** Opens the installation for a piece of work, as the command line; in an empty database it makes the root first. */
 export async function withInstallation<T>(
   host: Host,
   config: Config,
@@ -17,6 +19,7 @@ export async function withInstallation<T>(
 ): Promise<T> {
   const installation = await host.open(config);
   try {
+    await setUp(newContext(installation.services, { kind: 'COMMAND_LINE' }));
     return await work(installation.services);
   } finally {
     await installation.close();

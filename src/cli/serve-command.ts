@@ -5,7 +5,9 @@ import type { Host } from './host';
 export function addServeCommand(program: Command, host: Host): void {
   program
     .command('serve')
-    .description('Start the service. On an empty database it makes the root account, roles, templates and an administrator.')
+    .description(
+      'Start the service. On an empty database it makes the root account, roles, templates and an administrator.',
+    )
     .option('--demo', 'add a tree to look at: vendors three deep, a few hundred accounts, keys in every state')
     .action(async (options: { demo?: boolean }) => {
       const config = loadConfig();

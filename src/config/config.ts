@@ -1,7 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import { ConfigurationError, EnvironmentReader } from './environment-reader';
+import { EnvironmentReader } from './environment-reader';
+import { MIN_SECRET_LENGTH, SecretFile } from './secret-file';
 
 export interface Config {
   readonly databaseUrl: string;
@@ -9,13 +8,12 @@ export interface Config {
   readonly dataFolder: string;
   readonly host: string;
   readonly port: number;
-  readonly secret: string;
-  /** The secret before the last rotation, while instances change over. */
-  readonly previousSecret: string | null;
+  /** The server secret, then those that may still be in use while it changes. */
+  readonly secrets: readonly [string, ...string[]];
   /** The secret to come, for `rotate-secret`. */
   readonly nextSecret: string | null;
-  /** Writes a new secret to the data folder where that is where the secret came from; whether it did. */
-  readonly keepSecret: (next: string) => boolean;
+  /** Where the secret lies; null where it comes from the environment. */
+  readonly secretFile: SecretFile | null;
   readonly production: boolean;
   readonly logLevel: string;
   readonly migrateOnStart: boolean;
@@ -23,27 +21,41 @@ export interface Config {
   readonly administrator: { readonly name: string; readonly password: string | null };
   /** Addresses and ranges whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
+  readonly verification: {
+    /** Between two looks at the database for changes. */
+    readonly pollMs: number;
+    /** How long decisions go on from memory when the database cannot be read. */
+    readonly maxStaleSeconds: number;
+    /** Refusals with KEY_NOT_FOUND in a minute, of one client at one gateway; 0: no limit. */
+    readonly unknownKeysPerMinute: number;
+  };
   readonly session: {
     readonly accessTokenSeconds: number;
     readonly refreshTokenSeconds: number;
     readonly sessionSeconds: number;
   };
+  /** Between two batches of usage, at least. */
+  readonly usageFlushSeconds: number;
+  /** What is kept no longer is deleted. */
+  readonly retention: {
+    readonly usageDays: number;
+    readonly keyUseDays: number;
+    readonly deniedRequestDays: number;
+    readonly changes: number;
+  };
 }
 
-const MIN_SECRET_LENGTH = 32;
-
-/** Reads and checks the whole environment once; every fault is named at once. */
+/** Reads and checks the whole environment once. @throws ConfigurationError, which names every fault. */
 export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const read = new EnvironmentReader(environment);
   const dataFolder = resolve(read.text('KEYTREE_DATA', 'data'));
   const databaseUrl = read.databaseUrl('KEYTREE_DATABASE_URL', `sqlite:${join(dataFolder, 'keytree.db')}`);
   const embedded = databaseUrl.startsWith('sqlite:');
-  const config: Omit<Config, 'secret' | 'keepSecret'> = {
+  const config: Omit<Config, 'secrets' | 'secretFile'> = {
     databaseUrl,
     dataFolder,
     host: read.text('KEYTREE_HOST', '127.0.0.1'),
     port: read.integer('KEYTREE_PORT', 4000, 0, 65_535),
-    previousSecret: read.secret('KEYTREE_PREVIOUS_SECRET', MIN_SECRET_LENGTH),
     nextSecret: read.secret('KEYTREE_NEW_SECRET', MIN_SECRET_LENGTH),
     production: read.oneOf('NODE_ENV', ['production', 'development', 'test'], 'development') === 'production',
     logLevel: read.oneOf('KEYTREE_LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
@@ -54,58 +66,44 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
       password: read.secret('KEYTREE_ADMIN_PASSWORD', 12),
     },
     trustedProxies: read.ranges('KEYTREE_TRUSTED_PROXIES'),
+    verification: {
+      pollMs: read.integer('KEYTREE_POLL_MS', 150, 10, 200),
+      maxStaleSeconds: read.integer('KEYTREE_MAX_STALE_SECONDS', 300, 1, 86_400),
+      unknownKeysPerMinute: read.integer('KEYTREE_UNKNOWN_KEYS_PER_MINUTE', 120, 0, 1_000_000),
+    },
     session: {
       accessTokenSeconds: read.integer('KEYTREE_SESSION_ACCESS_SECONDS', 900, 60, 86_400),
       refreshTokenSeconds: read.integer('KEYTREE_SESSION_REFRESH_SECONDS', 43_200, 300, 7_776_000),
       sessionSeconds: read.integer('KEYTREE_SESSION_SECONDS', 2_592_000, 300, 31_536_000),
     },
-  };
-  const given = read.secret('KEYTREE_SECRET', MIN_SECRET_LENGTH);
-  if (given === null && !embedded && environment.KEYTREE_SECRET === undefined) {
-    read.fault('KEYTREE_SECRET', `is required with MySQL: at least ${MIN_SECRET_LENGTH} random characters, the same on every instance`);
-  }
-  read.refuseFaults();
-  if (given !== null) return { ...config, secret: given, keepSecret: () => false };
-  return {
-    ...config,
-    secret: secretOfDataFolder(dataFolder),
-    keepSecret: (next) => {
-      replaceSecret(secretFile(dataFolder), next);
-      return true;
+    usageFlushSeconds: read.integer('KEYTREE_USAGE_FLUSH_SECONDS', 5, 1, 300),
+    retention: {
+      usageDays: read.integer('KEYTREE_KEEP_USAGE_DAYS', 400, 1, 3_660),
+      keyUseDays: read.integer('KEYTREE_KEEP_KEY_USE_DAYS', 90, 30, 3_660),
+      deniedRequestDays: read.integer('KEYTREE_KEEP_DENIED_DAYS', 30, 1, 3_660),
+      changes: read.integer('KEYTREE_KEEP_CHANGES', 1_000_000, 1_000, 1_000_000_000),
     },
   };
+  return { ...config, ...readSecrets(read, config, embedded) };
 }
 
-function secretFile(dataFolder: string): string {
-  return join(dataFolder, 'secret');
-}
-
-/** The embedded database's own secret, made at the first start and readable by its owner alone. */
-function secretOfDataFolder(dataFolder: string): string {
-  const file = secretFile(dataFolder);
-  if (!existsSync(file)) {
-    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-    writeNewSecret(file);
+/** Last, for it makes a file: nothing is made for a configuration that has faults. */
+function readSecrets(
+  read: EnvironmentReader,
+  { databaseUrl, dataFolder }: Pick<Config, 'databaseUrl' | 'dataFolder'>,
+  embedded: boolean,
+): Pick<Config, 'secrets' | 'secretFile'> {
+  const given = read.secret('KEYTREE_SECRET', MIN_SECRET_LENGTH);
+  const previous = read.secret('KEYTREE_PREVIOUS_SECRET', MIN_SECRET_LENGTH);
+  const further = previous === null ? [] : [previous];
+  if (!embedded && !read.isSet('KEYTREE_SECRET')) {
+    read.fault(
+      'KEYTREE_SECRET',
+      `is required with MySQL: at least ${MIN_SECRET_LENGTH} random characters, the same on every instance`,
+    );
   }
-  const secret = readFileSync(file, 'utf8').trim();
-  if (secret.length < MIN_SECRET_LENGTH) {
-    throw new ConfigurationError([`${file} holds no secret of at least ${MIN_SECRET_LENGTH} characters: restore it from your backup`]);
-  }
-  return secret;
-}
-
-function writeNewSecret(file: string): void {
-  try {
-    writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
-  } catch (error) {
-    // Another process was first: its secret is the one.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-}
-
-/** The old one is kept beside it: a backup from before the rotation needs it. */
-function replaceSecret(file: string, next: string): void {
-  writeFileSync(`${file}.new`, `${next}\n`, { mode: 0o600 });
-  renameSync(file, `${file}.previous`);
-  renameSync(`${file}.new`, file);
+  read.refuseFaults();
+  if (given !== null) return { secrets: [given, ...further], secretFile: null };
+  const secretFile = SecretFile.open(dataFolder, databaseUrl.slice('sqlite:'.length));
+  return { secrets: [...secretFile.secrets(), ...further], secretFile };
 }

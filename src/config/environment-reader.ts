@@ -2,15 +2,22 @@ import { parseIpRange } from '../domain/network/ip-range';
 
 /** The environment is not usable; names every fault, never a secret's value. */
 export class ConfigurationError extends Error {
+  readonly expected = true;
+
   constructor(readonly faults: readonly string[]) {
     super(`The configuration cannot be used:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
     this.name = 'ConfigurationError';
   }
 }
 
+const PREFIX = 'KEYTREE_';
+/** The test runner's own; and what Kubernetes sets of itself in every pod for a service called keytree-something. */
+const NOT_OURS = /^KEYTREE_(TEST_.*|(.*_)?(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT_\d+_.*)|.+_PORT)$/;
+
 /** Reads variables with defaults and collects what is wrong with them. Empty is the same as not set. */
 export class EnvironmentReader {
   private readonly faults: string[] = [];
+  private readonly known = new Set<string>();
 
   constructor(private readonly environment: NodeJS.ProcessEnv) {}
 
@@ -18,11 +25,22 @@ export class EnvironmentReader {
     this.faults.push(`${name} ${message}`);
   }
 
+  /** To be called when everything was read. A misspelt variable is a fault too: it would silently mean its default. */
   refuseFaults(): void {
+    for (const name of Object.keys(this.environment)) {
+      if (name.startsWith(PREFIX) && !this.known.has(name) && !NOT_OURS.test(name)) {
+        this.fault(name, 'is no variable of Keytree: `keytree --help` names them');
+      }
+    }
     if (this.faults.length > 0) throw new ConfigurationError(this.faults);
   }
 
+  isSet(name: string): boolean {
+    return this.get(name) !== undefined;
+  }
+
   private get(name: string): string | undefined {
+    this.known.add(name);
     const value = this.environment[name];
     return value === '' ? undefined : value;
   }
@@ -70,7 +88,10 @@ export class EnvironmentReader {
 
   /** Addresses and CIDR ranges, separated by commas. */
   ranges(name: string): string[] {
-    const texts = (this.get(name) ?? '').split(',').map((text) => text.trim()).filter((text) => text !== '');
+    const texts = (this.get(name) ?? '')
+      .split(',')
+      .map((text) => text.trim())
+      .filter((text) => text !== '');
     for (const text of texts) {
       const parsed = parseIpRange(text);
       if (!parsed.ok) this.fault(name, `has "${text}": ${parsed.message}`);

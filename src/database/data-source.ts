@@ -4,8 +4,9 @@ import { dirname } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { ENTITIES } from '../entities';
 import { TreeKeysUsers1764000000000 } from './migrations/1764000000000-tree-keys-users';
+import { Verification1764100000000 } from './migrations/1764100000000-verification';
 
-export const MIGRATIONS = [TreeKeysUsers1764000000000];
+export const MIGRATIONS = [TreeKeysUsers1764000000000, Verification1764100000000];
 export const MIGRATIONS_TABLE = 'keytree_migration';
 
 /** How long a statement waits for SQLite's write lock (the command line in another process holds it, say). */
@@ -16,6 +17,8 @@ export interface DatabaseOptions {
   url: string;
   /** Connections to MySQL, at most. */
   poolSize?: number;
+  /** How long a statement may read that is no part of a transaction, where the database knows such a limit. */
+  readLimitMs?: number | undefined;
   /** Called with every statement: for tests and benchmarks that count them. */
   onStatement?: ((sql: string) => void) | undefined;
 }

@@ -1,10 +1,16 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DatabaseOptions, dataSourceFor, sqlitePath } from './data-source';
-import { type Dialect, isTransient } from './dialect';
+import { type Dialect, isTransient, statementLimit } from './dialect';
 import { Mutex } from './mutex';
 
 const ATTEMPTS = 6;
+
+/** There is no database to work with; says why. */
+class DatabaseUnavailableError extends Error {
+  readonly expected = true;
+  override readonly name = 'DatabaseUnavailableError';
+}
 
 /**
  * The connection to the one database of an installation.
@@ -23,10 +29,15 @@ export class Database {
   ) {}
 
   static async open(options: DatabaseOptions): Promise<Database> {
-    const writer = await dataSourceFor(options).initialize();
-    if (sqlitePath(options.url) === null) return new Database('mysql', writer, writer);
-    const reader = await dataSourceFor(options, true).initialize();
-    return new Database('sqlite', writer, reader);
+    const writer = await connect(dataSourceFor(options));
+    if (sqlitePath(options.url) !== null) {
+      return new Database('sqlite', writer, await connect(dataSourceFor(options, true)));
+    }
+    if (options.readLimitMs === undefined) return new Database('mysql', writer, writer);
+    // A pool of its own: the limit would also end statements that wait for the write lock.
+    const reader = await connect(dataSourceFor(options));
+    await limitStatements(reader, options.readLimitMs);
+    return new Database('mysql', writer, reader);
   }
 
   /** Reads what is committed; never writes. */
@@ -61,4 +72,30 @@ export class Database {
     if (this.reader !== this.writer) await this.reader.destroy();
     await this.writer.destroy();
   }
+}
+
+async function connect(source: DataSource): Promise<DataSource> {
+  try {
+    return await source.initialize();
+  } catch (error) {
+    // Node tries every address of a name and puts what each said together, without a message of its own.
+    const [reason] = error instanceof AggregateError ? (error.errors as unknown[]) : [error];
+    const said = reason instanceof Error ? reason.message : String(reason);
+    throw new DatabaseUnavailableError(`The database of KEYTREE_DATABASE_URL cannot be opened: ${said}`, {
+      cause: error,
+    });
+  }
+}
+
+interface Mysql2Pool {
+  on(event: 'connection', listener: (connection: { query(sql: string): unknown }) => void): void;
+}
+
+/** For the connection that is there since `initialize`, and for each that the pool opens later. */
+async function limitStatements(source: DataSource, ms: number): Promise<void> {
+  const [row] = await source.query<{ version: string }[]>('SELECT VERSION() AS version');
+  const limit = statementLimit(row?.version ?? '', ms);
+  const { pool } = source.driver as unknown as { pool: Mysql2Pool };
+  pool.on('connection', (connection) => connection.query(limit));
+  await source.query(limit);
 }

@@ -31,3 +31,10 @@ export function isDuplicate(error: unknown): boolean {
 export function concatenated(dialect: Dialect, ...parts: readonly string[]): string {
   return dialect === 'mysql' ? `CONCAT(${parts.join(', ')})` : parts.join(' || ');
 }
+
+/** MySQL and MariaDB end a statement of the session that reads longer; SQLite has nothing of the kind. */
+export function statementLimit(serverVersion: string, ms: number): string {
+  return /mariadb/i.test(serverVersion)
+    ? `SET SESSION max_statement_time = ${ms / 1000}`
+    : `SET SESSION max_execution_time = ${ms}`;
+}

@@ -2,7 +2,11 @@ import type { DataSource } from 'typeorm';
 import { MIGRATIONS, MIGRATIONS_TABLE } from './data-source';
 import { dialectOf } from './dialect';
 
-const LOCK = 'keytree_migrate';
+/**
+ * Locks are the server's, so it names the database; by a digest, since a lock's name has at most 64 characters. Not
+ * MD5, which MySQL 9.7 has no more.
+ */
+const LOCK = "CONCAT('keytree_migrate.', LEFT(SHA2(DATABASE(), 256), 40))";
 const LOCK_TIMEOUT_SECONDS = 60;
 
 export interface SchemaState {
@@ -10,6 +14,20 @@ export interface SchemaState {
   pending: string[];
   /** In the database, not known here: a newer Keytree made it. */
   unknown: string[];
+}
+
+/** The database's schema is not the one that this Keytree knows; says what to do. */
+export class SchemaError extends Error {
+  readonly expected = true;
+  override readonly name = 'SchemaError';
+}
+
+/** @throws SchemaError where a newer Keytree made the schema */
+export function requireNoUnknown({ unknown }: SchemaState): void {
+  if (unknown.length === 0) return;
+  throw new SchemaError(
+    `The database was migrated by a newer Keytree (${unknown.join(', ')}): start that version, or restore a backup from before.`,
+  );
 }
 
 export async function schemaState(source: DataSource): Promise<SchemaState> {
@@ -36,8 +54,9 @@ async function migrationsDone(source: DataSource): Promise<string[]> {
   return rows.map((row) => row.name);
 }
 
-/** Brings the schema up to date; two that start at once take turns. Answers what was done. */
+/** Brings the schema up to date; two that start at once take turns. Answers what was done. @throws SchemaError */
 export async function migrate(source: DataSource): Promise<string[]> {
+  requireNoUnknown(await schemaState(source));
   return dialectOf(source) === 'mysql' ? migrateMysql(source) : migrateSqlite(source);
 }
 
@@ -57,17 +76,17 @@ async function migrateSqlite(source: DataSource): Promise<string[]> {
 async function migrateMysql(source: DataSource): Promise<string[]> {
   const runner = source.createQueryRunner();
   try {
-    const rows = (await runner.query('SELECT GET_LOCK(CONCAT(DATABASE(), ?), ?) AS held', [
-      `.${LOCK}`,
-      LOCK_TIMEOUT_SECONDS,
-    ])) as { held: unknown }[];
-    if (Number(rows[0]?.held) !== 1)
-      throw new Error('Another process has been migrating for a minute: try again when it is done.');
+    const rows = (await runner.query(`SELECT GET_LOCK(${LOCK}, ?) AS held`, [LOCK_TIMEOUT_SECONDS])) as {
+      held: unknown;
+    }[];
+    if (Number(rows[0]?.held) !== 1) {
+      throw new SchemaError('Another process has been migrating for a minute: try again when it is done.');
+    }
     try {
       const done = await source.runMigrations({ transaction: 'none' });
       return done.map((migration) => migration.name);
     } finally {
-      await runner.query('SELECT RELEASE_LOCK(CONCAT(DATABASE(), ?))', [`.${LOCK}`]);
+      await runner.query(`SELECT RELEASE_LOCK(${LOCK})`);
     }
   } finally {
     await runner.release();

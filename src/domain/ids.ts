@@ -6,6 +6,7 @@ export const ID_PREFIXES = {
   User: 'usr',
   Role: 'rol',
   RoleGrant: 'grt',
+  Gateway: 'gwy',
   Session: 'ses',
   AuditEvent: 'aud',
 } as const;

@@ -8,6 +8,8 @@ import { Attempt } from './attempt';
 import { AuditEvent } from './audit-event';
 import { ChangeRecord } from './change-record';
 import { DataKey } from './data-key';
+import { DeniedRequest } from './denied-request';
+import { Gateway } from './gateway';
 import { Installation } from './installation';
 import { KeyBlock } from './key-block';
 import { Role } from './role';
@@ -27,6 +29,8 @@ export const ENTITIES = [
   AuditEvent,
   ChangeRecord,
   DataKey,
+  DeniedRequest,
+  Gateway,
   Installation,
   KeyBlock,
   Role,

@@ -1,5 +1,5 @@
 import type { KeysetValues, Page, PageRequest } from '../application/keyset-page';
-import { decodeCursor, encodeCursor } from './cursor';
+import { cursorsOf, decodeCursor } from './cursor';
 import { ifGiven } from './given-fields';
 import type { PageArgs } from './inputs/page-args';
 import type { ConnectionOf, EdgeOf } from './types/connection';
@@ -23,8 +23,9 @@ export function toConnection<T extends object>(
   page: Page<T>,
   valuesOf: (item: T) => KeysetValues,
 ): ConnectionOf<T> {
+  const cursorOf = cursorsOf(list);
   return connectionOfEdges(
-    page.items.map((node) => ({ node, cursor: encodeCursor(list, valuesOf(node)) })),
+    page.items.map((node) => ({ node, cursor: cursorOf(valuesOf(node)) })),
     page,
   );
 }

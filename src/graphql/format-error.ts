@@ -66,7 +66,8 @@ function masked({ path }: GraphQLFormattedError): GraphQLFormattedError {
 function badForm(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
   const given = formatted.extensions?.code;
   const code = OWN_CODES.has(given) ? given : 'BAD_USER_INPUT';
-  if (/more than? \d+ tokens/.test(formatted.message)) return tooManyTokens(formatted);
+  // graphql-js writes "that".
+  if (/more tha[nt] \d+ tokens/.test(formatted.message)) return tooManyTokens(formatted);
   const fault = thrown instanceof GraphQLError ? variableFault(thrown) : null;
   if (fault) return { ...formatted, message: fault.said, extensions: { code, faults: [fault.fault] } };
   return { ...formatted, message: withoutValues(formatted.message), extensions: { ...formatted.extensions, code } };

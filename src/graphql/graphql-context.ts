@@ -5,7 +5,8 @@ import type { Loaders } from './loaders';
 export interface GraphqlContext {
   /** The use cases' context of this request. */
   readonly app: Context;
-  readonly loaders: Loaders;
+  /** Fresh for each mutation of the request: what the one before changed is read again. */
+  loaders: Loaders;
   readonly requestId: string;
   /** A token came but opened nothing: the answer says so instead of "sign in". */
   readonly tokenRefused: boolean;

@@ -1,9 +1,10 @@
 import { getAuditEvent } from '../application/audit/get-audit-event';
+import { getGateway } from '../application/gateways/get-gateway';
 import { getApiKey } from '../application/keys/get-api-key';
 import { getGrant } from '../application/roles/list-grants';
 import { requireTemplate } from '../application/templates/require-template';
 import { ForbiddenError, NotFoundError } from '../domain/errors';
-import { type IdKind, parseAnyPublicId } from '../domain/ids';
+import { type IdKind, parseAnyPublicId, publicId } from '../domain/ids';
 import type { GraphqlContext } from './graphql-context';
 import { asNode } from './types/node';
 
@@ -17,6 +18,7 @@ const LOADS: Record<IdKind, Load> = {
   User: ({ loaders }, id) => loaders.user.load(id),
   Role: ({ loaders }, id) => loaders.role.load(id),
   RoleGrant: ({ app }, id) => getGrant(app, { grantId: id }),
+  Gateway: ({ app }, id) => getGateway(app, { gatewayId: id }),
   AuditEvent: ({ app }, id) => getAuditEvent(app, { eventId: id }),
   // Nobody sees a session but through its tokens.
   Session: () => Promise.resolve(null),
@@ -33,4 +35,13 @@ export async function loadNode(context: GraphqlContext, id: string): Promise<obj
     if (error instanceof NotFoundError || error instanceof ForbiddenError) return null;
     throw error;
   }
+}
+
+/** What a mutation made or changed, as `node` shows it: null for who may change it and not see it. */
+export function loadChanged(
+  context: GraphqlContext,
+  kind: IdKind,
+  changed: { readonly id: string },
+): Promise<object | null> {
+  return loadNode(context, publicId(kind, changed.id));
 }

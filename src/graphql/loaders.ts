@@ -10,6 +10,8 @@ import {
   type ListEffectiveApiKeysInput,
 } from '../application/keys/list-effective-api-keys';
 import { loadPreviousValues } from '../application/keys/load-previous-values';
+import { loadVisibleApiKeys } from '../application/keys/load-visible-api-keys';
+import type { VisibleApiKey } from '../application/keys/visible-api-key';
 import { loadVisibleRoles } from '../application/roles/load-roles';
 import type { VisibleRole } from '../application/roles/visible-role';
 import { listTemplates } from '../application/templates/list-templates';
@@ -31,6 +33,8 @@ export interface Loaders {
   readonly templates: DataLoader<Account, readonly ApiKeyTemplate[], string>;
   /** By bare id, also of accounts that the caller does not see. */
   readonly accountName: DataLoader<string, AccountName | null>;
+  /** By bare id; null where the caller does not see it. */
+  readonly apiKey: DataLoader<string, VisibleApiKey | null>;
   /** By bare id of a key: the end of the overlap of its replaced value. */
   readonly previousValue: DataLoader<string, Date | null>;
   /** A page of each account's effective keys, those with the same arguments together. */
@@ -52,6 +56,7 @@ export function newLoaders(app: Context): Loaders {
       { cacheKeyFn: (account) => account.id },
     ),
     accountName: fromMap((ids) => loadAccountNames(app, ids), null),
+    apiKey: fromMap((ids) => loadVisibleApiKeys(app, ids), null),
     previousValue: fromMap((ids) => loadPreviousValues(app, ids), null),
     effectiveApiKeys: effectiveApiKeysLoader(app),
   };

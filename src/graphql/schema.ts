@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { buildSchema } from 'type-graphql';
 import { RESOLVERS } from './resolvers';
+import { validateArgument } from './validate-argument';
 import { wrapRootFields } from './wrap-root-fields';
 
 let built: Promise<GraphQLSchema> | undefined;
@@ -12,7 +13,7 @@ export function newSchema(): Promise<GraphQLSchema> {
   built ??= buildSchema({
     resolvers: RESOLVERS,
     scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
-    validate: { forbidUnknownValues: true, skipMissingProperties: false },
+    validateFn: validateArgument,
   }).then(wrapRootFields);
   return built;
 }

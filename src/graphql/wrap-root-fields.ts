@@ -1,6 +1,7 @@
 import type { GraphQLFieldResolver, GraphQLObjectType, GraphQLSchema } from 'graphql';
 import { NotFoundError } from '../domain/errors';
 import type { GraphqlContext } from './graphql-context';
+import { newLoaders } from './loaders';
 import { permissionMiddleware } from './permissions/permission-map';
 import { userErrorOf } from './user-error';
 
@@ -45,6 +46,8 @@ function nullWhereNotFound(resolve: Resolve): Resolve {
 
 function refusalsAsAnswers(resolve: Resolve): Resolve {
   return async (parent, args, context, info) => {
+    // Mutations of one request are done one after the other, each with its answer: none reads what the last one read.
+    context.loaders = newLoaders(context.app);
     try {
       return await resolve(parent, args, context, info);
     } catch (error) {

@@ -1,17 +1,24 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
-import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { loadCallerByAccessToken } from '../application/sessions/load-caller';
 import type { Caller } from '../application/caller';
-import { newContext } from '../application/context';
+import { type Context, newContext } from '../application/context';
 import type { Services } from '../application/services';
 import { formatError } from '../graphql/format-error';
-import type { GraphqlContext } from '../graphql/graphql-context';
 import { MAX_QUERY_TOKENS, limitRules } from '../graphql/limits';
 import { newLoaders } from '../graphql/loaders';
+import { HttpError, sendGraphqlError } from './errors';
+import {
+  type RequestContext,
+  internalErrors,
+  introspectionForSignedIn,
+  mutationsWithoutDeadline,
+} from './graphql-plugins';
+import { QUERY_LIMIT_MS, QueryDeadline } from './query-deadline';
 
 export interface GraphqlRouteOptions {
   readonly schema: GraphQLSchema;
@@ -19,62 +26,122 @@ export interface GraphqlRouteOptions {
   readonly logger: Logger;
   /** Callers that are not signed in may not read the schema in production. */
   readonly production: boolean;
+  readonly queryLimitMs?: number;
 }
 
-export async function addGraphqlRoute(
-  server: FastifyInstance,
-  { schema, services, logger, production }: GraphqlRouteOptions,
-): Promise<void> {
-  const apollo = new ApolloServer<GraphqlContext>({
+export async function addGraphqlRoute(server: FastifyInstance, options: GraphqlRouteOptions): Promise<void> {
+  const apollo = newApollo(options);
+  await apollo.start();
+  await server.register((scope, _options, done) => {
+    scope.setErrorHandler(sendGraphqlError);
+    scope.route({
+      method: 'POST',
+      url: '/graphql',
+      handler: (request, reply) => answerInTime(apollo, options, request, reply),
+    });
+    scope.route({
+      method: ['GET', 'PUT', 'PATCH', 'DELETE'],
+      url: '/graphql',
+      handler: (request, reply) => {
+        const refusal = new HttpError(
+          405,
+          'METHOD_NOT_ALLOWED',
+          'GraphQL is asked with POST; GraphiQL is at /graphiql.',
+        );
+        return sendGraphqlError(refusal, request, reply.header('allow', 'POST'));
+      },
+    });
+    done();
+  });
+}
+
+function newApollo({ schema, logger, production }: GraphqlRouteOptions): ApolloServer<RequestContext> {
+  return new ApolloServer<RequestContext>({
     schema,
+    logger,
     cache: 'bounded',
     persistedQueries: false,
     allowBatchedHttpRequests: false,
     csrfPrevention: true,
     introspection: true,
+    // "Did you mean" would tell the schema to those who may not read it.
+    hideSchemaDetailsFromClientErrors: production,
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxLexicalTokens: MAX_QUERY_TOKENS },
     validationRules: [...limitRules],
     stopOnTerminationSignals: false,
-    formatError: (formatted: GraphQLFormattedError, error: unknown) => formatError(formatted, error, logger),
+    formatError,
     plugins: [
-      fastifyApolloDrainPlugin(server),
       ApolloServerPluginCacheControlDisabled(),
-      ...(production ? [introspectionForSignedIn()] : []),
+      mutationsWithoutDeadline,
+      internalErrors(logger),
+      ...(production ? [introspectionForSignedIn] : []),
     ],
-  });
-  await apollo.start();
-  await server.register(fastifyApollo(apollo), {
-    path: '/graphql',
-    method: ['POST'],
-    context: (request: FastifyRequest) => graphqlContext(services, request),
   });
 }
 
-async function graphqlContext(services: Services, request: FastifyRequest): Promise<GraphqlContext> {
+async function answerInTime(
+  apollo: ApolloServer<RequestContext>,
+  { services, queryLimitMs = QUERY_LIMIT_MS }: GraphqlRouteOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const deadline = new QueryDeadline(queryLimitMs);
+  try {
+    return await Promise.race([
+      answer(apollo, services, deadline, request, reply),
+      deadline.over.then(() => tooLate(deadline, request)),
+    ]);
+  } finally {
+    deadline.end();
+  }
+}
+
+async function answer(
+  apollo: ApolloServer<RequestContext>,
+  services: Services,
+  deadline: QueryDeadline,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const context = await requestContext(services, deadline, request);
+  return fastifyApolloHandler(apollo, { context: () => Promise.resolve(context) }).call(request.server, request, reply);
+}
+
+function tooLate(deadline: QueryDeadline, { id: requestId }: FastifyRequest): object {
+  return { errors: [{ message: deadline.refusal().message, extensions: { code: 'RATE_LIMITED', requestId } }] };
+}
+
+async function requestContext(
+  services: Services,
+  deadline: QueryDeadline,
+  request: FastifyRequest,
+): Promise<RequestContext> {
   const token = bearerToken(request.headers.authorization);
   const caller: Caller | null = token === null ? null : await loadCallerByAccessToken(services, token);
-  const app = newContext(services, caller ?? { kind: 'ANONYMOUS' }, request.clientIp);
-  return { app, loaders: newLoaders(app), requestId: request.id, tokenRefused: token !== null && caller === null };
+  const app = untilDeadline(newContext(services, caller ?? { kind: 'ANONYMOUS' }, request.clientIp), deadline);
+  return {
+    app,
+    loaders: newLoaders(app),
+    requestId: request.id,
+    tokenRefused: token !== null && caller === null,
+    deadline,
+  };
+}
+
+/** Nothing more is read for a query that was ended: use cases take `manager` from their context for each statement. */
+function untilDeadline(context: Context, deadline: QueryDeadline): Context {
+  return {
+    ...context,
+    get manager() {
+      deadline.check();
+      return context.manager;
+    },
+  };
 }
 
 /** RFC 6750, section 2.1. */
 function bearerToken(header: string | undefined): string | null {
   const match = /^bearer +(\S{1,512})$/i.exec(header ?? '');
   return match?.[1] ?? null;
-}
-
-function introspectionForSignedIn(): ApolloServerPlugin<GraphqlContext> {
-  return {
-    requestDidStart: async () => ({
-      didResolveOperation: async ({ operation, contextValue }) => {
-        const asks = operation?.selectionSet.selections.some(
-          (selection) => selection.kind === 'Field' && ['__schema', '__type'].includes(selection.name.value),
-        );
-        if (asks === true && contextValue.app.caller.kind === 'ANONYMOUS') {
-          throw new GraphQLError('Sign in to read the schema.', { extensions: { code: 'UNAUTHENTICATED' } });
-        }
-      },
-    }),
-  };
 }

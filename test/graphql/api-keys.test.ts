@@ -179,6 +179,40 @@ describe('API keys', () => {
     });
   });
 
+  describe('values that are in use', () => {
+    it('are told apart at most 20 times in a quarter of an hour, and every time is on record', async () => {
+      const value = 'f00dfeed-2222-4222-8333-abcdefabcde9';
+      await newKey({ value });
+      await admin.mutate('createUser', { accountId: vendorId, name: 'guesser', password: 'a password to guess' });
+      const { users } = (
+        await admin.ask('query ($id: ID!) { account(by: { id: $id }) { users { nodes { id name } } } }', {
+          id: vendorId,
+        })
+      ).account;
+      const userId = users.nodes.find((user: Data) => user.name === 'guesser').id;
+      await admin.mutate('grantRole', { userId, accountId: vendorId, roleName: 'Key manager' });
+      const guesser = await new GraphqlClient(installation.server).signIn('guesser', 'a password to guess', {
+        id: vendorId,
+      });
+      const guess = (): Promise<Data> => guesser.mutate('createApiKey', { accountId: vendorId, name: 'Guess', value });
+      const codes = [];
+      for (let count = 0; count < 21; count++) codes.push((await guess()).code);
+      expect(codes).toEqual([...Array<string>(20).fill('CONFLICT'), 'LIMIT_REACHED']);
+      expect((await guess()).retryAfterSeconds).toBeGreaterThan(0);
+      const other = await newKey({ value });
+      expect(other.code).toBe('CONFLICT');
+      const { auditEvents } = (
+        await admin.ask(
+          `query ($id: ID!, $actor: ID!) { account(by: { id: $id }) {
+            auditEvents(first: 100, filter: { actions: [API_KEY_VALUE_CONFLICT], actorId: $actor }) { totalCount }
+          } }`,
+          { id: vendorId, actor: userId },
+        )
+      ).account;
+      expect(auditEvents.totalCount).toBe(20);
+    });
+  });
+
   describe('changing one', () => {
     it('changes what is given, counts the version, and refuses an outdated one with the current state', async () => {
       const { apiKey } = await newKey({ allowedIps: ['10.0.0.0/8'], description: 'old' });

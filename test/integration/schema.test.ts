@@ -91,7 +91,11 @@ describe('the schema', () => {
 
   it('takes an externalId twice where a byte differs, and not where none does', async () => {
     const below = { parentId: root.id, parentKind: 'VENDOR', depth: 1 } as const;
-    await insert(account({ ...below, externalId: 'a' }), account({ ...below, externalId: 'A' }), account({ ...below, externalId: 'a ' }));
+    await insert(
+      account({ ...below, externalId: 'a' }),
+      account({ ...below, externalId: 'A' }),
+      account({ ...below, externalId: 'a ' }),
+    );
     await expect(insert(account({ ...below, externalId: 'a' }))).rejects.toThrow(/UNIQUE|Duplicate/);
   });
 

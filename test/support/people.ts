@@ -35,7 +35,10 @@ export class People {
   }
 
   /** A user of the account; may do nothing. */
-  async user(accountId: string, name = `user ${++this.count}`): Promise<{ id: string; accountId: string; name: string }> {
+  async user(
+    accountId: string,
+    name = `user ${++this.count}`,
+  ): Promise<{ id: string; accountId: string; name: string }> {
     this.passwordHash ??= this.installation.services.passwords.hash(PASSWORD);
     const { id } = await createUserWithHash(
       this.commandLine,

@@ -92,6 +92,9 @@ export function testConfig(databaseUrl: string): Config {
     demo: false,
     administrator: { name: 'admin', password: null },
     trustedProxies: [],
+    verification: { pollMs: 50, maxStaleSeconds: 300, unknownKeysPerMinute: 0 },
     session: { accessTokenSeconds: 900, refreshTokenSeconds: 43_200, sessionSeconds: 2_592_000 },
+    usageFlushSeconds: 5,
+    retention: { usageDays: 400, keyUseDays: 90, deniedRequestDays: 30, changes: 1_000_000 },
   };
 }

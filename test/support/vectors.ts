@@ -26,7 +26,7 @@ export interface WorldVectors {
 }
 
 /** What has its default may be left out. */
-export interface TreeAccount {
+interface TreeAccount {
   readonly externalId: string;
   readonly parent: string | null;
   readonly kind: AccountKind;
@@ -37,7 +37,7 @@ export interface TreeAccount {
   readonly blockedApiKeys?: readonly { readonly account: string | null; readonly name: string }[];
 }
 
-export interface TreeKey extends Readonly<Partial<ApiKeyFlags>> {
+interface TreeKey extends Readonly<Partial<ApiKeyFlags>> {
   readonly name: string;
   readonly value: string;
   readonly active?: boolean;
@@ -61,10 +61,10 @@ export interface RequestVector {
   readonly valid?: { readonly account: string; readonly key: string; readonly definedOn: string };
 }
 
-export type UserTokenKind =
+type UserTokenKind =
   'good' | 'malformed' | 'expired' | 'revoked' | 'disabled user' | 'management sign-in' | 'key stopped';
 
-export type DeviceTokenKind = 'confirmed' | 'automatic' | 'pending' | 'rejected' | 'revoked' | 'expired' | 'malformed';
+type DeviceTokenKind = 'confirmed' | 'automatic' | 'pending' | 'rejected' | 'revoked' | 'expired' | 'malformed';
 
 export interface EffectiveVector {
   readonly definedOn: string;

@@ -44,7 +44,9 @@ export interface CreateAccountResult {
 
 /** Makes an account below a vendor. Takes ModifyAccount on the parent, which also governs status, externalId and domains. */
 export function createAccount(context: Context, input: CreateAccountInput): Promise<CreateAccountResult> {
-  return limitValueConflicts(context, input.parentId, () => change(context, (change) => make(change, input)));
+  const work = (): Promise<CreateAccountResult> => change(context, (change) => make(change, input));
+  // A template of the line may fix a value.
+  return limitValueConflicts(context, input.parentId, work, ['parentId']);
 }
 
 async function make(change: Change, input: CreateAccountInput): Promise<CreateAccountResult> {

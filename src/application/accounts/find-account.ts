@@ -3,6 +3,7 @@ import { AccountDomain } from '../../entities/account-domain';
 import { requirePermission } from '../access';
 import { reaches } from '../caller';
 import type { Context } from '../context';
+import { accountOfRow, type AccountRow } from './account-of-row';
 
 export type AccountReference =
   | { readonly id: string }
@@ -20,11 +21,14 @@ export async function findAccount(context: Context, reference: AccountReference)
 
 async function load(context: Context, reference: AccountReference): Promise<Account | null> {
   const { manager } = context;
-  if ('id' in reference) return manager.findOneBy(Account, { id: reference.id });
+  if ('id' in reference) {
+    const [row] = await manager.query<AccountRow[]>('SELECT * FROM account WHERE id = ?', [reference.id]);
+    return row ? accountOfRow(row) : null;
+  }
   if ('externalId' in reference) return manager.findOneBy(Account, { externalId: reference.externalId });
+  // Kept in ASCII; another text is no account's domain, whatever it becomes in lower case.
+  if (!/^[\x21-\x7e]+$/.test(reference.domain)) return null;
   const domain = reference.domain.toLowerCase().replace(/\.$/, '');
-  // Kept in ASCII; another text is no account's domain.
-  if (!/^[\x21-\x7e]+$/.test(domain)) return null;
   const row = await manager.findOneBy(AccountDomain, { domain });
   return row && manager.findOneBy(Account, { id: row.accountId });
 }

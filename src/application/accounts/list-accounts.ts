@@ -10,7 +10,7 @@ import { pathsWith } from '../caller';
 import type { Context } from '../context';
 import { keysetPage, type KeysetValues, type Page, type PageRequest } from '../keyset-page';
 
-export interface AccountFilter {
+interface AccountFilter {
   /** Its children only. */
   readonly parentId?: string | undefined;
   /** All below it, itself not. */

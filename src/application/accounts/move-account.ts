@@ -33,7 +33,8 @@ export interface MoveAccountResult {
  * grant on the root is of a user and a role of the root, which does not move.
  */
 export function moveAccount(context: Context, input: MoveAccountInput): Promise<MoveAccountResult> {
-  return limitValueConflicts(context, input.accountId, () => change(context, (change) => move(change, input)));
+  const work = (): Promise<MoveAccountResult> => change(context, (change) => move(change, input));
+  return limitValueConflicts(context, input.accountId, work, ['newParentId']);
 }
 
 async function move(change: Change, input: MoveAccountInput): Promise<MoveAccountResult> {

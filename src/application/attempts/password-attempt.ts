@@ -8,6 +8,9 @@ const PAIR = { free: 5, longestMs: 2000 };
 const USER = { free: 20, longestMs: 1000 };
 const ADDRESS = { free: 50, longestMs: 2000 };
 
+/** Most that wait at once: for one pair, from one address, and in the process. */
+const MOST = { pair: 5, address: 20, all: 200 };
+
 /** One attempt in so many sweeps up the windows that are over. */
 const SWEEP_EVERY = 200;
 let sinceSweep = 0;
@@ -37,11 +40,16 @@ export async function beginPasswordAttempt(context: Context, userKey: string): P
     sinceSweep = 0;
     await forgetOldAttempts(context);
   }
-  const wait = Math.max(
+  const ownWait = Math.max(
     delayMs(ofPair, PAIR.free, PAIR.longestMs),
-    delayMs(ofUser, USER.free, USER.longestMs),
     delayMs(ofAddress, ADDRESS.free, ADDRESS.longestMs),
   );
-  await (context.services.throttle ?? processWide).wait(pair.toString('hex'), wait);
+  const wait = Math.max(ownWait, delayMs(ofUser, USER.free, USER.longestMs));
+  await (context.services.throttle ?? processWide).wait(wait, [
+    { name: `pair ${pair.toString('hex')}`, most: MOST.pair },
+    { name: `address ${address}`, most: MOST.address },
+    // Whoever waits for what others did to their name does not compete for room with those others.
+    { name: ownWait > 0 ? 'for their own failures' : 'for the failures of others', most: MOST.all },
+  ]);
   return { forgive: () => forgiveAttempts(context, pair, [user, from]) };
 }

@@ -7,6 +7,7 @@ import { requireAccount } from '../access';
 import type { Context } from '../context';
 import { keysetPage, type Page, type PageRequest } from '../keyset-page';
 import type { AuditAction } from './audit-entry';
+import { readsRecords } from './reads-records';
 
 export interface ListAuditEventsInput extends PageRequest {
   readonly accountId: string;
@@ -25,12 +26,14 @@ export interface ListAuditEventsInput extends PageRequest {
 /**
  * What happened on the account and below it, newest first; cursor values are `[id]`. Takes ViewAuditLog there.
  * A record belongs to the line of its time: what happened below the account before something was moved or deleted
- * stays here, and what happened to the account where it stood before stays with it.
+ * stays here, and what happened to the account where it stood before stays with it: for those of that line, not for
+ * whoever got the account by the move.
  */
 export async function listAuditEvents(context: Context, input: ListAuditEventsInput): Promise<Page<AuditEvent>> {
   const account = await requireAccount(context, input.accountId, 'ViewAuditLog', ['accountId']);
   const former = await context.manager.findBy(AccountFormerPath, { accountId: account.id });
-  const ranges = [...new Set([account.path, ...former.map((row) => row.path)])].map(subtreeRange);
+  const paths = [account.path, ...former.map((row) => row.path).filter((path) => readsRecords(context.caller, path))];
+  const ranges = [...new Set(paths)].map(subtreeRange);
   const query = context.manager.createQueryBuilder(AuditEvent, 'e').where(
     new Brackets((either) => {
       ranges.forEach(({ from, to }, at) => {

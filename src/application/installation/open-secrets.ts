@@ -1,4 +1,3 @@
-import type { EntityManager } from 'typeorm';
 import {
   DATA_KEY_PURPOSES,
   type DataKeyPurpose,
@@ -15,28 +14,42 @@ import { DataKey } from '../../entities/data-key';
 import type { Secrets } from '../services';
 
 /** The server secret opens nothing here; says what to do. */
-export class WrongSecretError extends Error {}
+export class WrongSecretError extends Error {
+  readonly expected = true;
+  override readonly name = 'WrongSecretError';
 
-const REASON =
-  'KEYTREE_SECRET does not open the data keys of this database. Start with the secret that it was set up with ' +
-  '(or set that one as KEYTREE_PREVIOUS_SECRET while you change over); without it no key value can be verified.';
-
-/** Opens the data keys, making them in a database that has none. `secrets`: the current one, then the previous. */
-export async function openSecrets(database: Database, secrets: readonly string[]): Promise<Secrets> {
-  if ((await database.read.countBy(DataKey, {})) < DATA_KEY_PURPOSES.length) {
-    await makeMissingDataKeys(database, secrets);
+  constructor() {
+    super(
+      'The server secret does not open the data keys of this database. Start with the secret that it was set up with ' +
+        '(KEYTREE_SECRET, or the file `secret` of the data folder), or set that one as KEYTREE_PREVIOUS_SECRET while ' +
+        'you change over; without it no key value can be verified.',
+    );
   }
-  const keys = await unwrapAll(database.read, secrets);
+}
+
+export interface OpenedSecrets {
+  readonly secrets: Secrets;
+  /** The server secret that opened them. */
+  readonly opening: string;
+}
+
+/** Opens the data keys, making them in a database that has none. `secrets`: the current one, then those it replaced. */
+export async function openSecrets(database: Database, secrets: readonly [string, ...string[]]): Promise<OpenedSecrets> {
+  if ((await database.read.countBy(DataKey, {})) < DATA_KEY_PURPOSES.length) {
+    await makeMissingDataKeys(database, secrets[0]);
+  }
+  const { keys, opening } = unwrapAll(await database.read.find(DataKey), secrets);
   return {
-    keyValues: new KeyedHash(keys['api-key-values']),
-    tokens: new KeyedHash(keys.tokens),
-    keyValuesFingerprint: fingerprintOf(keys['api-key-values']),
+    secrets: {
+      keyValues: new KeyedHash(keys['api-key-values']),
+      tokens: new KeyedHash(keys.tokens),
+      keyValuesFingerprint: fingerprintOf(keys['api-key-values']),
+    },
+    opening,
   };
 }
 
-async function makeMissingDataKeys(database: Database, secrets: readonly string[]): Promise<void> {
-  const [current] = secrets;
-  if (current === undefined) throw new WrongSecretError(REASON);
+async function makeMissingDataKeys(database: Database, current: string): Promise<void> {
   const present = await database.read.find(DataKey);
   const missing = DATA_KEY_PURPOSES.filter((purpose) => !present.some((row) => row.purpose === purpose));
   try {
@@ -62,33 +75,21 @@ function newRow(secret: string, purpose: DataKeyPurpose): DataKey {
   });
 }
 
-async function unwrapAll(
-  manager: EntityManager,
-  secrets: readonly string[],
-): Promise<Record<DataKeyPurpose, Buffer>> {
-  const rows = await manager.find(DataKey);
-  const open = (purpose: DataKeyPurpose): Buffer => {
-    const row = rows.find((candidate) => candidate.purpose === purpose);
-    for (const secret of row ? secrets : []) {
-      const dataKey = unwrapDataKey(secret, purpose, (row as DataKey).wrapped);
-      if (dataKey) return dataKey;
-    }
-    throw new WrongSecretError(REASON);
-  };
-  return {
-    'api-key-values': open('api-key-values'),
-    tokens: open('tokens'),
-    encryption: open('encryption'),
-  };
-}
+export type DataKeys = Readonly<Record<DataKeyPurpose, Buffer>>;
 
-/** Wraps every data key anew under `next`, in one short transaction. */
-export async function rotateSecret(database: Database, current: readonly string[], next: string): Promise<number> {
-  return database.transaction(async (manager) => {
-    const keys = await unwrapAll(manager, current);
-    for (const purpose of DATA_KEY_PURPOSES) {
-      await manager.update(DataKey, { purpose }, { wrapped: wrapDataKey(next, purpose, keys[purpose]) });
-    }
-    return DATA_KEY_PURPOSES.length;
-  });
+/** All of them under one secret: a rotation wraps them together. @throws WrongSecretError */
+export function unwrapAll(
+  rows: readonly Pick<DataKey, 'purpose' | 'wrapped'>[],
+  secrets: readonly string[],
+): { keys: DataKeys; opening: string } {
+  for (const opening of secrets) {
+    const keys = DATA_KEY_PURPOSES.map((purpose) => {
+      const row = rows.find((candidate) => candidate.purpose === purpose);
+      return row ? unwrapDataKey(opening, purpose, row.wrapped) : null;
+    });
+    const [keyValues, tokens, encryption] = keys;
+    if (keyValues && tokens && encryption)
+      return { keys: { 'api-key-values': keyValues, tokens, encryption }, opening };
+  }
+  throw new WrongSecretError();
 }

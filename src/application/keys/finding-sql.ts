@@ -5,7 +5,7 @@ export type FindingSeverity = (typeof FINDING_SEVERITIES)[number];
 
 interface FindingRule {
   readonly severity: FindingSeverity;
-  /** Over the columns of `api_key`, which is `k`, of keys that work. Parameters: `now`, `soon`. */
+  /** Over the columns of `api_key`, which is `k`, of keys that work. Parameters: `now`, `soon`, `unused`. */
   readonly sql: string;
   /** What is risky and what to do. */
   readonly message: string;
@@ -45,6 +45,11 @@ export const FINDING_RULES = {
     severity: 'MEDIUM',
     sql: 'k.expires_at <= :soon',
     message: 'The key stops working within 30 days: extend it, or change its clients over to another one.',
+  },
+  UNUSED: {
+    severity: 'LOW',
+    sql: '(k.last_used_at <= :unused OR (k.last_used_at IS NULL AND k.created_at <= :unused))',
+    message: 'The key was not used for 90 days: deactivate it, and delete it when nobody misses it.',
   },
   NEVER_EXPIRES: {
     severity: 'LOW',

@@ -13,17 +13,23 @@ const MOST_CONFLICTS = 20;
  * so each is audited on the account, and a user who meets many waits before the next try.
  *
  * @param accountId where the value was to stand
+ * @param path the field of the input that chose the value, or the place for those that there are
  * @throws LimitReachedError before anything is looked up
  */
-export async function limitValueConflicts<T>(context: Context, accountId: string, work: () => Promise<T>): Promise<T> {
+export async function limitValueConflicts<T>(
+  context: Context,
+  accountId: string,
+  work: () => Promise<T>,
+  path: readonly string[] = ['value'],
+): Promise<T> {
   // Part of a larger change: that one's own limit counts.
   if (context.caller.kind !== 'USER' || isChange(context)) return work();
   const bucket = attemptBucket('value.conflict', context.caller.userId);
   const { count, secondsLeft } = await countedAttempts(context, bucket);
   if (count >= MOST_CONFLICTS) {
     throw new LimitReachedError(
-      'Too many values that are in use already: have values generated, or try again later.',
-      ['value'],
+      'Too often a value was in use already: have values generated, or try again later.',
+      path,
       secondsLeft,
     );
   }

@@ -119,7 +119,7 @@ function keysByDefiner(
   for (const key of keys) {
     const entry = {
       key: visibleApiKey(context, key, names.get(key.accountId)?.path ?? ''),
-      order: Buffer.from(key.nameKey, 'utf8'),
+      order: Buffer.from(key.nameKey, 'utf8').toString('latin1'),
     };
     const list = lists.get(key.accountId);
     if (list) list.push(entry);
@@ -130,11 +130,13 @@ function keysByDefiner(
 
 interface Keyed {
   readonly key: VisibleApiKey;
-  readonly order: Buffer;
+  /** The bytes of its name key, each as a character: such texts compare as the databases compare the bytes. */
+  readonly order: string;
 }
 
 function byNameAndAge(one: Keyed, other: Keyed): number {
-  return one.order.compare(other.order) || (one.key.id < other.key.id ? -1 : 1);
+  if (one.order !== other.order) return one.order < other.order ? -1 : 1;
+  return one.key.id < other.key.id ? -1 : 1;
 }
 
 /** The first `most` keys of the account that are wanted there. */
@@ -155,7 +157,7 @@ function merged(
   for (const { key } of candidates) {
     if (found.length === most) break;
     const blockedBy = blocks.blockerOf(key.id, account.path);
-    const reasons = reasonsOf({ ...key, blocked: blockedBy !== null }, now);
+    const reasons = reasonsOf({ active: key.active, expiresAt: key.expiresAt, blocked: blockedBy !== null }, now);
     const state = reasons[0] ?? 'ACTIVE';
     if (states && !states.includes(state)) continue;
     const inherited = key.accountId !== account.id;

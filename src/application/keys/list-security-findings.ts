@@ -11,6 +11,7 @@ import { FINDING_KINDS, FINDING_RULES, type FindingKind, findingSql, type Findin
 import { type VisibleApiKey, visibleApiKey } from './visible-api-key';
 
 const SOON_MS = 30 * 86_400_000;
+const UNUSED_MS = 90 * 86_400_000;
 
 export interface ListSecurityFindingsInput {
   readonly accountId: string;
@@ -96,6 +97,7 @@ function keysWith(context: Context, account: Account, input: ListSecurityFinding
     .setParameters({
       now: instantParameter(dialect, now),
       soon: instantParameter(dialect, new Date(now.getTime() + SOON_MS)),
+      unused: instantParameter(dialect, new Date(now.getTime() - UNUSED_MS)),
     });
   if (input.includeSubAccounts !== true) return query.where('k.accountId = :accountId', { accountId: account.id });
   const { from, to } = subtreeRange(account.path);

@@ -1,13 +1,11 @@
 import { type AccountPath, isWithin, lineOf, subtreeRange } from '../../domain/accounts/account-path';
+import { REPLACED_VALUE_KEPT_MS } from '../../domain/keys/replaced-value';
 import { instantParameter } from '../../database/dialect';
 import type { Account } from '../../entities/account';
 import { holds } from '../caller';
 import type { Change } from '../change';
 import { apiKeyVisibility } from './api-key-visibility';
 import { ValueConflictError } from './value-conflict-error';
-
-/** A replaced value is forgotten 30 days after the end of its overlap. */
-const FORGOTTEN_AFTER_MS = 30 * 24 * 3600 * 1000;
 
 export interface ValueOnLine {
   readonly keyId: string;
@@ -17,7 +15,7 @@ export interface ValueOnLine {
 
 /** Replaced values whose overlap ended then or before are forgotten. */
 export function forgottenBefore(now: Date): Date {
-  return new Date(now.getTime() - FORGOTTEN_AFTER_MS);
+  return new Date(now.getTime() - REPLACED_VALUE_KEPT_MS);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { AccountPath } from '../../domain/accounts/account-path';
 import { missingPermissions } from '../../domain/permissions/permission';
 import type { ApiKey } from '../../entities/api-key';
-import { holds, permissionsOn } from '../caller';
+import { permissionsOn } from '../caller';
 import type { Context } from '../context';
 
 type AlwaysSeen =
@@ -46,11 +46,11 @@ export type VisibleApiKey = Pick<ApiKey, AlwaysSeen> & { [field in SeenWithPermi
 };
 
 /** `accountPath`: of the account that defines the key. Whether the caller sees it at all is decided before. */
-export function visibleApiKey(context: Context, key: ApiKey, accountPath: AccountPath): VisibleApiKey {
-  const { caller } = context;
-  const whole = holds(caller, accountPath, 'ViewApiKey');
-  const modifies = holds(caller, accountPath, 'ModifyApiKey');
-  const holdsItsPermissions = missingPermissions(key.permissions, permissionsOn(caller, accountPath)).length === 0;
+export function visibleApiKey({ caller }: Context, key: ApiKey, accountPath: AccountPath): VisibleApiKey {
+  const held = permissionsOn(caller, accountPath);
+  const whole = held.has('ViewApiKey');
+  const modifies = held.has('ModifyApiKey');
+  const holdsItsPermissions = missingPermissions(key.permissions, held).length === 0;
   return {
     id: key.id,
     accountId: key.accountId,
@@ -80,6 +80,6 @@ export function visibleApiKey(context: Context, key: ApiKey, accountPath: Accoun
     viewerCanUpdate: modifies,
     viewerCanRegenerate: modifies && holdsItsPermissions,
     viewerCanActivate: modifies && holdsItsPermissions,
-    viewerCanDelete: holds(caller, accountPath, 'DeleteApiKey'),
+    viewerCanDelete: held.has('DeleteApiKey'),
   };
 }

@@ -1,9 +1,9 @@
 import type { EntityManager } from 'typeorm';
+import { newToken } from '../../domain/secrets/tokens';
 import { Session } from '../../entities/session';
 import { SessionRefreshToken } from '../../entities/session-refresh-token';
 import type { Context } from '../context';
 import { newId } from '../new-id';
-import { ACCESS_TOKEN_PREFIX, newToken, REFRESH_TOKEN_PREFIX } from './tokens';
 
 /** Shown once; only keyed hashes of the tokens are kept. */
 export interface SessionTokens {
@@ -30,8 +30,8 @@ export function issueTokens(
     new Date(Math.min(context.now().getTime() + seconds * 1000, session.expiresAt.getTime()));
   const tokens: SessionTokens = {
     sessionId: session.id,
-    accessToken: newToken(ACCESS_TOKEN_PREFIX),
-    refreshToken: newToken(REFRESH_TOKEN_PREFIX),
+    accessToken: newToken('access'),
+    refreshToken: newToken('refresh'),
     accessExpiresAt: after(settings.accessTokenSeconds),
     refreshExpiresAt: after(settings.refreshTokenSeconds),
   };

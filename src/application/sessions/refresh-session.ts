@@ -1,5 +1,6 @@
 import { IsNull, LessThanOrEqual, Not } from 'typeorm';
 import { UnauthenticatedError } from '../../domain/errors';
+import { isToken } from '../../domain/secrets/tokens';
 import { Account } from '../../entities/account';
 import { Session } from '../../entities/session';
 import { SessionRefreshToken } from '../../entities/session-refresh-token';
@@ -9,7 +10,6 @@ import type { Context } from '../context';
 import { isSuspended } from './is-suspended';
 import { issueTokens } from './new-session';
 import type { SignInResult } from './sign-in';
-import { isToken, REFRESH_TOKEN_PREFIX } from './tokens';
 
 export interface RefreshSessionInput {
   readonly refreshToken: string;
@@ -22,7 +22,7 @@ export interface RefreshSessionInput {
  * @throws UnauthenticatedError
  */
 export async function refreshSession(context: Context, input: RefreshSessionInput): Promise<SignInResult> {
-  if (!isToken(input.refreshToken, REFRESH_TOKEN_PREFIX)) throw refused();
+  if (!isToken(input.refreshToken, 'refresh')) throw refused();
   const tokenHash = context.services.secrets.tokens.hash(input.refreshToken);
   const token = await context.manager.findOneBy(SessionRefreshToken, { tokenHash });
   if (!token) throw refused();

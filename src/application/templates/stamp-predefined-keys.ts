@@ -6,8 +6,10 @@ import type { Account } from '../../entities/account';
 import { ApiKey } from '../../entities/api-key';
 import { ApiKeyTemplate } from '../../entities/api-key-template';
 import { creatorOf } from '../audit/actor';
+import { pick } from '../audit/changed-fields';
 import type { Change } from '../change';
 import type { Context } from '../context';
+import { API_KEY_AUDITED } from '../keys/api-key-input';
 import { insertApiKey } from '../keys/insert-api-key';
 import { ValueConflictError } from '../keys/value-conflict-error';
 import { newId } from '../new-id';
@@ -19,7 +21,7 @@ export interface PredefinedKey {
 }
 
 /** The templates that apply below the line: a nearer one replaces one of the same name further up. By name. */
-export async function templatesOfLine(context: Context, path: AccountPath): Promise<ApiKeyTemplate[]> {
+async function templatesOfLine(context: Context, path: AccountPath): Promise<ApiKeyTemplate[]> {
   const line = lineOf(path);
   const rows = await context.manager.findBy(ApiKeyTemplate, { accountId: In(line) });
   rows.sort((one, other) => line.indexOf(one.accountId) - line.indexOf(other.accountId));
@@ -29,20 +31,21 @@ export async function templatesOfLine(context: Context, path: AccountPath): Prom
 
 /**
  * Gives a new customer its predefined keys.
- * @param templates of its line, where the caller has them already
  * @throws ConflictError where a fixed value stands on the line already
  */
-export async function stampPredefinedKeys(
-  change: Change,
-  account: Account,
-  templates?: readonly ApiKeyTemplate[],
-): Promise<PredefinedKey[]> {
+export async function stampPredefinedKeys(change: Change, account: Account): Promise<PredefinedKey[]> {
   const stamped: PredefinedKey[] = [];
-  for (const template of templates ?? (await templatesOfLine(change, account.path))) {
+  for (const template of await templatesOfLine(change, account.path)) {
     const value = template.valueHash === null ? generateKeyValue() : null;
     const apiKey = keyFrom(change, account, template, value);
     const hash = value === null ? template.valueHash : change.services.secrets.keyValues.hash(value);
     await insertStamped(change, account, apiKey, hash as Buffer);
+    change.audit({
+      action: 'API_KEY_CREATED',
+      account,
+      target: { type: 'ApiKey', id: apiKey.id, name: apiKey.name },
+      after: { ...pick(apiKey, API_KEY_AUDITED), predefined: true },
+    });
     stamped.push({ apiKey, value });
   }
   return stamped;

@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { dialectOf } from '../dialect';
+import { type Dialect, dialectOf } from '../dialect';
+import { columnTypes, createTable } from './table';
 
 /**
  * The first schema. Each statement may be repeated: MySQL cannot roll back DDL, so a migration that was cut off
@@ -17,37 +18,13 @@ export class TreeKeysUsers1764000000000 implements MigrationInterface {
   }
 }
 
-const TABLE_OPTIONS = 'ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin';
-
-function statementsFor(dialect: 'sqlite' | 'mysql'): string[] {
-  const mysql = dialect === 'mysql';
-  const ascii = (length: number): string =>
-    mysql ? `VARCHAR(${length}) CHARACTER SET ascii COLLATE ascii_bin` : 'TEXT';
-  const id = mysql ? 'CHAR(32) CHARACTER SET ascii COLLATE ascii_bin' : 'TEXT';
-  const text = (length: number): string => (mysql ? `VARCHAR(${length})` : 'TEXT');
-  const bytes = (length: number): string => (mysql ? `VARBINARY(${length})` : 'BLOB');
-  const hash = mysql ? 'BINARY(32)' : 'BLOB';
-  const instant = mysql ? 'DATETIME(3)' : 'DATETIME';
-  const flag = mysql ? 'TINYINT(1)' : 'BOOLEAN';
-  const json = mysql ? 'MEDIUMTEXT' : 'TEXT';
-  const bigint = mysql ? 'BIGINT' : 'INTEGER';
-  const user = mysql ? '`user`' : '"user"';
+function statementsFor(dialect: Dialect): string[] {
+  const { ascii, id, text, bytes, hash, instant, flag, json, bigint } = columnTypes(dialect);
+  const user = dialect === 'mysql' ? '`user`' : '"user"';
   const nameKey = bytes(1000);
   const path = ascii(561);
-
-  const table = (name: string, lines: string[], indexes: Record<string, string> = {}): string[] => {
-    const inline = mysql ? Object.entries(indexes).map(([index, columns]) => `INDEX ${index} (${columns})`) : [];
-    const body = [...lines, ...inline].join(',\n  ');
-    // SQLite only: a blob or composite primary key is the table itself, not a second index beside a rowid.
-    const create = `CREATE TABLE IF NOT EXISTS ${name} (\n  ${body}\n) ${mysql ? TABLE_OPTIONS : 'WITHOUT ROWID'}`;
-    if (mysql) return [create];
-    return [
-      create,
-      ...Object.entries(indexes).map(
-        ([index, columns]) => `CREATE INDEX IF NOT EXISTS ${index} ON ${name} (${columns})`,
-      ),
-    ];
-  };
+  const table = (name: string, lines: string[], indexes?: Record<string, string>): string[] =>
+    createTable(dialect, name, lines, indexes);
 
   const flags = [
     `full_api_access ${flag} NOT NULL`,
@@ -277,8 +254,8 @@ function statementsFor(dialect: 'sqlite' | 'mysql'): string[] {
         `target_type ${ascii(24)} NOT NULL`,
         `target_id ${id} NULL`,
         `target_name ${text(200)} NULL`,
-        `${mysql ? '`before`' : '"before"'} ${json} NULL`,
-        `${mysql ? '`after`' : '"after"'} ${json} NULL`,
+        `${dialect === 'mysql' ? '`before`' : '"before"'} ${json} NULL`,
+        `${dialect === 'mysql' ? '`after`' : '"after"'} ${json} NULL`,
       ],
       { audit_event_line: 'path_then, id' },
     ),

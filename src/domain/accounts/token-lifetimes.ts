@@ -26,7 +26,13 @@ export function checkTokenLifetimes(lifetimes: Partial<TokenLifetimes>): Fault[]
     const value = lifetimes[field];
     const { min, max } = LIMITS[field];
     if (value === undefined || value === null || (Number.isInteger(value) && value >= min && value <= max)) return [];
-    return [{ path: [field], code: 'OUT_OF_RANGE', message: `This lifetime is a whole number of seconds from ${min} to ${max}.` }];
+    return [
+      {
+        path: [field],
+        code: 'OUT_OF_RANGE',
+        message: `This lifetime is a whole number of seconds from ${min} to ${max}.`,
+      },
+    ];
   });
 }
 

@@ -18,3 +18,15 @@ export function reasonsOf(key: EffectiveKey, now: Date): Exclude<EffectiveKeySta
 export function stateOf(key: EffectiveKey, now: Date): EffectiveKeyState {
   return reasonsOf(key, now)[0] ?? 'ACTIVE';
 }
+
+/**
+ * The account that blocks a key on the account at the end of `line` (ids, the root first): of several the one nearest
+ * to the key's own, which cannot block it itself. Null where none does.
+ */
+export function blockingAccount(
+  line: readonly string[],
+  definedOn: string,
+  blocks: (accountId: string) => boolean,
+): string | null {
+  return line.slice(line.indexOf(definedOn) + 1).find(blocks) ?? null;
+}

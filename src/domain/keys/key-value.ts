@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { TextFault } from '../text/name';
 import { crc32 } from './crc32';
+import { checkWeakness } from './weak-value';
 
 const PREFIX = 'kt_';
 const RANDOM_LENGTH = 32;
@@ -10,7 +11,7 @@ const GENERATED_FORM = /^kt_[0-9A-Za-z]{38}$/;
 /** Bytes from here on would make the first characters likelier than the last. */
 const UNBIASED = 256 - (256 % BASE62.length);
 
-export const MIN_VALUE_LENGTH = 16;
+const MIN_VALUE_LENGTH = 16;
 export const MAX_VALUE_LENGTH = 255;
 
 /** `kt_`, 32 random base62 characters (190 bits), and a checksum that tells a mistyped value without a look-up. */
@@ -57,7 +58,10 @@ export function hasValidChecksum(text: string): boolean {
 /** Why a chosen value is refused; null where it may be used. The message never has the value. */
 export function checkCustomValue(text: string): TextFault | null {
   if (text.length < MIN_VALUE_LENGTH) {
-    return fault('TOO_SHORT', `A value has at least ${MIN_VALUE_LENGTH} characters: choose a longer one, or have one generated.`);
+    return fault(
+      'TOO_SHORT',
+      `A value has at least ${MIN_VALUE_LENGTH} characters: choose a longer one, or have one generated.`,
+    );
   }
   if (text.length > MAX_VALUE_LENGTH) return fault('TOO_LONG', `A value has at most ${MAX_VALUE_LENGTH} characters.`);
   if (!/^[\x21-\x7e]+$/.test(text)) {
@@ -73,77 +77,13 @@ function fault(code: string, message: string): TextFault {
 
 function checkGenerated(text: string): TextFault | null {
   if (!isGeneratedForm(text)) {
-    return fault('NOT_GENERATED_FORM', 'Only generated values begin with `kt_`: choose another beginning, or have one generated.');
+    return fault(
+      'NOT_GENERATED_FORM',
+      'Only generated values begin with `kt_`: choose another beginning, or have one generated.',
+    );
   }
   if (hasValidChecksum(text)) return null;
   return fault('WRONG_CHECKSUM', 'The checksum of the value is wrong, so it was mistyped or cut: copy it again.');
-}
-
-const MIN_DISTINCT = 6;
-/** Lower case; a value that is little more than one of these is guessed first. */
-const COMMON = ['password', 'passwort', 'secret', 'apikey', 'api-key', 'api_key', 'changeme', 'letmein', 'qwerty', 'default', 'example', 'admin', 'test', 'welcome', 'iloveyou'];
-/** Characters beside common words and runs that make a value unguessable. */
-const MIN_REST = 8;
-
-function checkWeakness(text: string): TextFault | null {
-  if (new Set(text).size < MIN_DISTINCT) {
-    return fault('REPEATED', 'The value repeats few characters: choose a random one, or have one generated.');
-  }
-  if (isRepetition(text)) return fault('REPEATED', 'The value repeats one piece: choose a random one, or have one generated.');
-  const lower = text.toLowerCase();
-  if (withoutRuns(lower).length < MIN_REST) {
-    return fault('SEQUENTIAL', 'The value is little more than a sequence, such as 123456 or abcdef: choose a random one, or have one generated.');
-  }
-  if (withoutRuns(withoutCommonWords(lower)).length < MIN_REST) {
-    return fault('COMMON', 'The value is little more than common words and sequences: choose a random one, or have one generated.');
-  }
-  return null;
-}
-
-/** `abcabcabc...`, the last piece perhaps cut. */
-function isRepetition(text: string): boolean {
-  for (let period = 1; period <= text.length / 2; period++) {
-    if (text.slice(period) === text.slice(0, text.length - period)) return true;
-  }
-  return false;
-}
-
-function withoutCommonWords(lower: string): string {
-  return COMMON.reduce((rest, word) => rest.replaceAll(word, ''), lower);
-}
-
-const KEYBOARD_ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm', '1234567890'];
-const MIN_RUN = 4;
-
-/** Drops all but the first of each run of four or more that goes up, down or along the keyboard by one. */
-function withoutRuns(text: string): string {
-  let rest = '';
-  for (let start = 0; start < text.length; ) {
-    const length = runLength(text, start);
-    rest += text.slice(start, start + (length >= MIN_RUN ? 1 : length));
-    start += length;
-  }
-  return rest;
-}
-
-function runLength(text: string, start: number): number {
-  return Math.max(...[follows(1), follows(-1), follows(0), alongKeyboard].map((next) => lengthWhile(text, start, next)));
-}
-
-type Next = (one: string, other: string) => boolean;
-
-function lengthWhile(text: string, start: number, next: Next): number {
-  let end = start + 1;
-  while (end < text.length && next(text[end - 1] ?? '', text[end] ?? '')) end++;
-  return end - start;
-}
-
-function follows(step: number): Next {
-  return (one, other) => other.charCodeAt(0) - one.charCodeAt(0) === step;
-}
-
-function alongKeyboard(one: string, other: string): boolean {
-  return KEYBOARD_ROWS.some((row) => row.includes(one + other) || row.includes(other + one));
 }
 
 const HINT_FIRST_SHARE = 0.6;

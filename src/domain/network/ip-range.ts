@@ -21,12 +21,19 @@ export function parseIpRange(text: string): ParsedIpRange {
   const [addressText = '', lengthText, ...rest] = text.length > LONGEST_RANGE ? [] : text.split('/');
   const address = parseLiteral(addressText);
   if (!address || rest.length > 0) {
-    return refuse('NOT_A_RANGE', 'This is no IPv4 or IPv6 address or CIDR range: write for example 10.0.0.0/8, 203.0.113.9 or 2001:db8::/32.');
+    return refuse(
+      'NOT_A_RANGE',
+      'This is no IPv4 or IPv6 address or CIDR range: write for example 10.0.0.0/8, 203.0.113.9 or 2001:db8::/32.',
+    );
   }
   const bits = address.bytes.length * 8;
-  const prefixLength = lengthText === undefined ? bits : PREFIX_LENGTH.test(lengthText) ? Number(lengthText) : Number.NaN;
+  const prefixLength =
+    lengthText === undefined ? bits : PREFIX_LENGTH.test(lengthText) ? Number(lengthText) : Number.NaN;
   if (!(prefixLength <= bits)) {
-    return refuse('PREFIX_LENGTH', `After the slash stands a number from 0 to ${bits} without leading zeros; netmasks are not taken.`);
+    return refuse(
+      'PREFIX_LENGTH',
+      `After the slash stands a number from 0 to ${bits} without leading zeros; netmasks are not taken.`,
+    );
   }
   if (isMapped(address)) return mapped(address, prefixLength);
   return withClearHostBits(address, prefixLength);
@@ -39,7 +46,10 @@ function refuse(code: string, message: string): ParsedIpRange {
 /** `::ffff:198.51.100.0/120` is `198.51.100.0/24`. A shorter prefix would hold more than mapped addresses. */
 function mapped(address: IpAddress, prefixLength: number): ParsedIpRange {
   if (prefixLength < MAPPED_BITS) {
-    return refuse('MAPPED_PREFIX_LENGTH', `A range of IPv4-mapped addresses has a prefix length of at least ${MAPPED_BITS}: write it as IPv4.`);
+    return refuse(
+      'MAPPED_PREFIX_LENGTH',
+      `A range of IPv4-mapped addresses has a prefix length of at least ${MAPPED_BITS}: write it as IPv4.`,
+    );
   }
   return withClearHostBits({ family: 4, bytes: address.bytes.slice(12) }, prefixLength - MAPPED_BITS);
 }
@@ -47,10 +57,14 @@ function mapped(address: IpAddress, prefixLength: number): ParsedIpRange {
 /** A slip must not open a key to a million addresses: both things that may have been meant are named. */
 function withClearHostBits({ family, bytes }: IpAddress, prefixLength: number): ParsedIpRange {
   const network = bytes.map((byte, index) => byte & maskByte(prefixLength, index));
-  if (network.every((byte, index) => byte === bytes[index])) return { ok: true, range: { family, bytes, prefixLength } };
+  if (network.every((byte, index) => byte === bytes[index]))
+    return { ok: true, range: { family, bytes, prefixLength } };
   const single = formatIpRange({ family, bytes, prefixLength: bytes.length * 8 });
   const whole = formatIpRange({ family, bytes: network, prefixLength });
-  return refuse('HOST_BITS_SET', `The address has bits beyond its prefix length: write ${single} for the one address, or ${whole} for the whole range.`);
+  return refuse(
+    'HOST_BITS_SET',
+    `The address has bits beyond its prefix length: write ${single} for the one address, or ${whole} for the whole range.`,
+  );
 }
 
 /** Of the byte at `index`, the bits that belong to the prefix. */

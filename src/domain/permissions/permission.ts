@@ -37,9 +37,6 @@ export function canonicalPermissions(permissions: Iterable<Permission>): Permiss
 }
 
 /** Those of `wanted` that `held` lacks, in the registry's order. */
-export function missingPermissions(
-  wanted: Iterable<Permission>,
-  held: ReadonlySet<Permission>,
-): Permission[] {
+export function missingPermissions(wanted: Iterable<Permission>, held: ReadonlySet<Permission>): Permission[] {
   return canonicalPermissions(wanted).filter((permission) => !held.has(permission));
 }

@@ -12,4 +12,9 @@ export class KeyedHash {
   hash(value: string): Buffer {
     return createHmac('sha256', this.key).update(value, 'utf8').digest();
   }
+
+  /** The same as a 'latin1' string, a byte a character: twice as fast to make, where it is not kept. */
+  hashText(value: string): string {
+    return createHmac('sha256', this.key).update(value, 'utf8').digest('binary');
+  }
 }

@@ -1,3 +1,5 @@
+import { countCharacters } from './count-characters';
+
 /** A fault of form, without the path, which the input knows. */
 export interface TextFault {
   readonly code: string;
@@ -18,16 +20,26 @@ const OUTER_BLANK = /^\p{White_Space}|\p{White_Space}$/u;
 const INVISIBLE_ONLY = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}]*$/u;
 
 /**
- * Names are compared by it: NFKC and full case folding (Unicode 3.13, D145), which JavaScript does not have by itself:
- * upper case expands `ß`, lower case folds the rest, and the final sigma is the sigma.
+ * Names are compared by it: NFKC and full case folding (Unicode 3.13, D145). Normalising a folded text can bring
+ * letters that fold again.
  */
 export function nameKey(name: string): string {
-  const folded = (text: string): string =>
-    text.normalize('NFKC').toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFKC');
   let key = folded(name);
-  // NFKC of a folded text can bring letters that fold again.
   for (let again = folded(key); again !== key; again = folded(key)) key = again;
   return key;
+}
+
+function folded(text: string): string {
+  return caseFolded(text.normalize('NFKC')).normalize('NFKC');
+}
+
+/**
+ * JavaScript has no case folding by itself: upper case expands `ß`, lower case folds the rest, and the final sigma is
+ * the sigma. The dotless `ı` folds to itself, although its upper case is `I`.
+ */
+function caseFolded(text: string): string {
+  const pieces = text.split('ı').map((piece) => piece.toLowerCase().toUpperCase().toLowerCase());
+  return pieces.join('ı').replaceAll('ς', 'σ');
 }
 
 export function checkName(text: string, max = MAX_NAME): TextFault | null {
@@ -36,7 +48,9 @@ export function checkName(text: string, max = MAX_NAME): TextFault | null {
   if (shape) return shape;
   if (LINE_SEPARATORS.test(text)) return fault('CONTROL_CHARACTER', 'A name is one line.');
   if (OUTER_BLANK.test(text)) return fault('OUTER_BLANK', 'A name neither begins nor ends with a blank.');
-  return Buffer.byteLength(nameKey(text)) > MAX_KEY_BYTES ? fault('TOO_LONG', `A name has at most ${max} characters.`) : null;
+  return Buffer.byteLength(nameKey(text)) > MAX_KEY_BYTES
+    ? fault('TOO_LONG', `A name has at most ${max} characters.`)
+    : null;
 }
 
 export function checkDescription(text: string, max = MAX_DESCRIPTION): TextFault | null {
@@ -49,11 +63,14 @@ function fault(code: string, message: string): TextFault {
 
 function checkShape(text: string, max: number): TextFault | null {
   // Two code units at most make a character: what is longer need not be counted.
-  if (text.length > 2 * max || [...text].length > max) return fault('TOO_LONG', `It has at most ${max} characters.`);
+  if (text.length > 2 * max || countCharacters(text) > max)
+    return fault('TOO_LONG', `It has at most ${max} characters.`);
   return text.isWellFormed() ? null : fault('NOT_UNICODE', 'It has half of a surrogate pair, which is no character.');
 }
 
 function checkCharacters(text: string, control: RegExp): TextFault | null {
   if (control.test(text)) return fault('CONTROL_CHARACTER', 'It has no control characters, such as NUL or a tab.');
-  return DIRECTION.test(text) ? fault('DIRECTION_CONTROL', 'It has no characters that turn the writing direction.') : null;
+  return DIRECTION.test(text)
+    ? fault('DIRECTION_CONTROL', 'It has no characters that turn the writing direction.')
+    : null;
 }

@@ -16,9 +16,11 @@ export const PERMISSION_MAP = {
     accounts: needs('ViewAccount'),
     apiKey: needs('ViewApiKey'),
     findApiKeys: needs('ViewApiKey'),
+    explainAccess: needs('ViewApiKey'),
     apiKeyTemplate: needs('ViewApiKey'),
     user: needs('ViewUser'),
     role: needs('ViewRole'),
+    gateway: needs('ViewGateway'),
   },
   Mutation: {
     signIn: allow,
@@ -60,6 +62,11 @@ export const PERMISSION_MAP = {
     deleteRole: needs('DeleteRole'),
     grantRole: needs('ModifyRole'),
     revokeGrant: needs('ModifyRole'),
+
+    createGateway: needs('ModifyGateway'),
+    updateGateway: needs('ModifyGateway'),
+    replaceGatewayCredential: needs('ModifyGateway'),
+    deleteGateway: needs('DeleteGateway'),
   },
 } as const;
 

@@ -7,7 +7,7 @@ import type { VisibleApiKey } from '../../application/keys/visible-api-key';
 import type { Account } from '../../entities/account';
 import { connectionOfEdges, pageRequest, toConnection } from '../connection';
 import { encodeCursor } from '../cursor';
-import { effectiveEdge } from '../effective-edge';
+import { effectiveEdges } from '../effective-edge';
 import { givenFields } from '../given-fields';
 import type { GraphqlContext } from '../graphql-context';
 import { ApiKeyFilterInput, ApiKeyOrderInput } from '../inputs/api-key';
@@ -58,10 +58,11 @@ export class AccountApiKeysResolver {
     const list = effectiveList(account, wanted);
     const { first, after } = pageRequest(list, args);
     const page = await loaders.effectiveApiKeys(account, { ...wanted, first, after });
-    return connectionOfEdges(
-      page.items.map((item) => effectiveEdge(app, list, item)),
-      { ...page, hasPreviousPage: after !== undefined, totalCount: () => page.totalCount() },
-    );
+    return connectionOfEdges(effectiveEdges(app, list, page.items), {
+      ...page,
+      hasPreviousPage: after !== undefined,
+      totalCount: () => page.totalCount(),
+    });
   }
 
   @FieldResolver(() => SecurityFindingConnection, {

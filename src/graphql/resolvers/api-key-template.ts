@@ -14,17 +14,21 @@ import {
   UpdateApiKeyTemplateInput,
 } from '../inputs/api-key-template';
 import { givenFields } from '../given-fields';
+import { loadChanged } from '../load-node';
 import { resultUnion } from '../result-union';
 import { AccountType } from '../types/account';
 import { ApiKeyTemplateType } from '../types/api-key-template';
 
 @ObjectType('ApiKeyTemplateSuccess', { description: 'The template as it is now.' })
 class ApiKeyTemplateSuccess {
-  @Field(() => ApiKeyTemplateType, { description: 'The template as it is now.' })
-  template: ApiKeyTemplate;
+  constructor(readonly changed: ApiKeyTemplate) {}
 
-  constructor(template: ApiKeyTemplate) {
-    this.template = template;
+  @Field(() => ApiKeyTemplateType, {
+    nullable: true,
+    description: 'The template as it is now; null without ViewApiKey.',
+  })
+  template(@Root() { changed }: ApiKeyTemplateSuccess, @Ctx() context: GraphqlContext): Promise<object | null> {
+    return loadChanged(context, 'ApiKeyTemplate', changed);
   }
 }
 

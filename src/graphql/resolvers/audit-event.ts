@@ -11,6 +11,7 @@ import { ifGiven } from '../given-fields';
 import type { GraphqlContext } from '../graphql-context';
 import { AuditEventFilterInput } from '../inputs/audit-list';
 import { PageArgs } from '../inputs/page-args';
+import { withPublicIds } from '../public-ids';
 import { AccountType } from '../types/account';
 import { AuditActorType, AuditEventConnection, AuditEventType, AuditTargetType } from '../types/audit-event';
 import type { ConnectionOf } from '../types/connection';
@@ -33,6 +34,16 @@ export class AuditEventResolver {
     const { targetType: type, targetId, targetName: name } = event;
     const id = targetId !== null && type in ID_PREFIXES ? publicId(type as IdKind, targetId) : null;
     return { type, id, name };
+  }
+
+  @FieldResolver()
+  before(@Root() { before }: AuditEvent): Record<string, unknown> | null {
+    return before && withPublicIds(before);
+  }
+
+  @FieldResolver()
+  after(@Root() { after }: AuditEvent): Record<string, unknown> | null {
+    return after && withPublicIds(after);
   }
 
   @FieldResolver(() => ID, { description: 'The account where it happened; it may be gone by now.' })

@@ -8,9 +8,19 @@ import { ApiKeyBulkResolver } from './api-key-bulk';
 import { ApiKeyMutations } from './api-key-mutations';
 import { AccountTemplatesResolver, ApiKeyTemplateResolver } from './api-key-template';
 import { ConflictResolver } from './conflict';
+import { AccountGatewaysResolver, GatewayResolver } from './gateway';
+import { GatewayMutations } from './gateway-mutations';
+import { ExplainAccessResolver } from './explain-access';
 import { NodeResolver } from './node';
 import { AccountRolesResolver, RoleGrantResolver, RoleResolver } from './role';
 import { SessionResolver } from './session';
+import {
+  AccountUsageResolver,
+  ApiKeyImpactResolver,
+  ApiKeyUsageResolver,
+  DeniedRequestResolver,
+  UsageResolver,
+} from './usage';
 import { AccountUsersResolver, UserResolver } from './user';
 import { ViewerResolver } from './viewer';
 
@@ -18,22 +28,31 @@ import { ViewerResolver } from './viewer';
 export const RESOLVERS = [
   AccountApiKeysResolver,
   AccountAuditResolver,
+  AccountGatewaysResolver,
   AccountMutations,
   AccountResolver,
   AccountRolesResolver,
   AccountTemplatesResolver,
+  AccountUsageResolver,
   AccountUsersResolver,
   ApiKeyBlocksResolver,
   ApiKeyBulkResolver,
+  ApiKeyImpactResolver,
   ApiKeyMutations,
   ApiKeyResolver,
   ApiKeyTemplateResolver,
+  ApiKeyUsageResolver,
   AuditEventResolver,
   ConflictResolver,
+  DeniedRequestResolver,
+  GatewayMutations,
+  GatewayResolver,
+  ExplainAccessResolver,
   NodeResolver,
   RoleGrantResolver,
   RoleResolver,
   SessionResolver,
+  UsageResolver,
   UserResolver,
   ViewerResolver,
 ] as const;

@@ -89,7 +89,7 @@ export class RoleResolver {
   ): Promise<typeof CreateRoleResult> {
     const { name, description, permissions } = input;
     const accountId = bareId('Account', input.accountId, ['accountId']);
-    return new RoleSuccess(visibleRole(await createRole(app, { accountId, name, description, permissions }), true));
+    return new RoleSuccess(await createRole(app, { accountId, name, description, permissions }));
   }
 
   @Mutation(() => UpdateRoleResult, {
@@ -109,7 +109,7 @@ export class RoleResolver {
       description,
       permissions: permissions ?? undefined,
     });
-    return new RoleSuccess(visibleRole(role, true));
+    return new RoleSuccess(role);
   }
 
   @Mutation(() => DeleteRoleResult, {

@@ -1,21 +1,23 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Ctx, Field, ID, Int, ObjectType, Root } from 'type-graphql';
 import type { DeleteAccountResult } from '../../application/accounts/delete-account';
 import type { MoveAccountResult } from '../../application/accounts/move-account';
 import type { CreateAccountResult } from '../../application/accounts/create-account';
 import { type IdKind, publicId } from '../../domain/ids';
 import type { Account } from '../../entities/account';
 import type { VisibleApiKey } from '../../application/keys/visible-api-key';
+import type { GraphqlContext } from '../graphql-context';
+import { loadChanged } from '../load-node';
 import { AccountType } from './account';
 import { AccountRef } from './account-ref';
 import { ApiKeyType } from './api-key';
 
 @ObjectType('AccountSuccess', { description: 'The account as it is now.' })
 export class AccountSuccess {
-  @Field(() => AccountType, { description: 'The account as it is now.' })
-  account: Account;
+  constructor(readonly changed: Account) {}
 
-  constructor(account: Account) {
-    this.account = account;
+  @Field(() => AccountType, { nullable: true, description: 'The account as it is now; null without ViewAccount.' })
+  account(@Root() { changed }: AccountSuccess, @Ctx() context: GraphqlContext): Promise<object | null> {
+    return loadChanged(context, 'Account', changed);
   }
 }
 
@@ -29,15 +31,12 @@ export class PredefinedApiKey {
 }
 
 @ObjectType('CreateAccountSuccess', { description: 'The account was made.' })
-export class CreateAccountSuccess {
-  @Field(() => AccountType, { description: 'The new account.' })
-  account: Account;
-
+export class CreateAccountSuccess extends AccountSuccess {
   @Field(() => [PredefinedApiKey], { description: 'Of a customer: the keys that the templates of its line gave it.' })
   predefinedKeys: PredefinedApiKey[];
 
   constructor({ account, predefinedKeys }: CreateAccountResult) {
-    this.account = account;
+    super(account);
     this.predefinedKeys = [...predefinedKeys];
   }
 }
@@ -77,10 +76,7 @@ export class RemovedBlockType {
 }
 
 @ObjectType('MoveAccountSuccess', { description: 'The account hangs in its new place.' })
-export class MoveAccountSuccess {
-  @Field(() => AccountType, { description: 'The account as it is now.' })
-  account: Account;
-
+export class MoveAccountSuccess extends AccountSuccess {
   @Field(() => [RemovedGrantType], {
     description: 'Grants whose role or user is no longer on the line of their account.',
   })
@@ -90,7 +86,7 @@ export class MoveAccountSuccess {
   removedBlocks: RemovedBlockType[];
 
   constructor({ account, removedGrants, removedBlocks }: MoveAccountResult) {
-    this.account = account;
+    super(account);
     this.removedGrants = removedGrants.map((grant) => ({
       account: { id: publicId('Account', grant.accountId), name: grant.accountName },
       user: ref('User', grant.userId, grant.userName),

@@ -32,7 +32,8 @@ export class AuditActorType {
 @ObjectType('AuditTarget', { description: 'What it was done to.' })
 export class AuditTargetType {
   @Field(() => String, {
-    description: 'Account, ApiKey, ApiKeyTemplate, User, Role, RoleGrant, Session or Installation; more may come.',
+    description:
+      'Account, ApiKey, ApiKeyTemplate, User, Role, RoleGrant, Gateway, Session or Installation; more may come.',
   })
   type!: string;
 

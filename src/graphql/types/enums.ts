@@ -2,23 +2,13 @@ import { registerEnumType } from 'type-graphql';
 import { ACCOUNT_KINDS, ACCOUNT_STATUSES } from '../../domain/accounts/account';
 import { CLIENT_TYPES, EFFECTIVE_KEY_STATES } from '../../domain/keys/api-key';
 import { PERMISSIONS } from '../../domain/permissions/permission';
-
-/** type-graphql wants an object; the registries of the domain are lists. */
-function enumOf<T extends string>(values: readonly T[]): Record<T, T> {
-  return Object.fromEntries(values.map((value) => [value, value])) as Record<T, T>;
-}
-
-function describe<T extends string>(descriptions: Record<T, string>): Record<T, { description: string }> {
-  return Object.fromEntries(
-    Object.entries<string>(descriptions).map(([value, description]) => [value, { description }]),
-  ) as Record<T, { description: string }>;
-}
+import { described, enumOf } from '../enum-of';
 
 export const AccountKindEnum = enumOf(ACCOUNT_KINDS);
 registerEnumType(AccountKindEnum, {
   name: 'AccountKind',
   description: 'What an account is. New values may come in minor releases: keep a default branch.',
-  valuesConfig: describe({
+  valuesConfig: described({
     VENDOR: 'May have child accounts, vendors and customers.',
     CUSTOMER: 'A leaf of the tree.',
   }),
@@ -28,7 +18,7 @@ export const AccountStatusEnum = enumOf(ACCOUNT_STATUSES);
 registerEnumType(AccountStatusEnum, {
   name: 'AccountStatus',
   description: 'Whether an account is in use. New values may come in minor releases: keep a default branch.',
-  valuesConfig: describe({
+  valuesConfig: described({
     ACTIVE: 'In use.',
     SUSPENDED: 'Stopped, with all accounts below it.',
   }),
@@ -38,7 +28,7 @@ export const ClientTypeEnum = enumOf(CLIENT_TYPES);
 registerEnumType(ClientTypeEnum, {
   name: 'ClientType',
   description: 'What uses a key. New values may come in minor releases: keep a default branch.',
-  valuesConfig: describe({
+  valuesConfig: described({
     GENERAL: 'Anything.',
     CLIENT: 'Client or gateway installations.',
     CHROME: 'Chrome extensions.',
@@ -52,7 +42,7 @@ registerEnumType(EffectiveApiKeyStateEnum, {
   name: 'EffectiveApiKeyState',
   description:
     'State of a key on one account; where several hold, the first in this order. New values may come in minor releases: keep a default branch.',
-  valuesConfig: describe({
+  valuesConfig: described({
     BLOCKED: 'The account, or one between it and the account that defines the key, blocks the key.',
     INACTIVE: 'Its own account made it inactive.',
     EXPIRED: 'Its expiry has passed.',
@@ -64,7 +54,7 @@ export const PermissionEnum = enumOf(PERMISSIONS);
 registerEnumType(PermissionEnum, {
   name: 'Permission',
   description: 'A management permission. New values may come in minor releases: keep a default branch.',
-  valuesConfig: describe({
+  valuesConfig: described({
     ViewAccount: 'See accounts.',
     ModifyAccount: 'Create, change, suspend and move accounts.',
     DeleteAccount: 'Delete accounts.',

@@ -1,17 +1,18 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
-import type { VisibleRole } from '../../application/roles/visible-role';
+import { Ctx, Field, ID, Int, ObjectType, Root } from 'type-graphql';
 import { publicId } from '../../domain/ids';
 import type { Role } from '../../entities/role';
 import type { RoleGrant } from '../../entities/role-grant';
+import type { GraphqlContext } from '../graphql-context';
+import { loadChanged } from '../load-node';
 import { RoleGrantType, RoleType } from './role';
 
 @ObjectType('RoleSuccess', { description: 'The role as it is now.' })
 export class RoleSuccess {
-  @Field(() => RoleType, { description: 'The role as it is now.' })
-  role: VisibleRole;
+  constructor(readonly changed: Role) {}
 
-  constructor(role: VisibleRole) {
-    this.role = role;
+  @Field(() => RoleType, { nullable: true, description: 'The role as it is now; null without ViewRole.' })
+  role(@Root() { changed }: RoleSuccess, @Ctx() context: GraphqlContext): Promise<object | null> {
+    return loadChanged(context, 'Role', changed);
   }
 }
 
@@ -31,11 +32,11 @@ export class DeleteRoleSuccess {
 
 @ObjectType('GrantRoleSuccess', { description: 'The role is given.' })
 export class GrantRoleSuccess {
-  @Field(() => RoleGrantType, { description: 'The grant.' })
-  grant: RoleGrant;
+  constructor(readonly made: RoleGrant) {}
 
-  constructor(grant: RoleGrant) {
-    this.grant = grant;
+  @Field(() => RoleGrantType, { nullable: true, description: 'The grant; null without ViewRole on its account.' })
+  grant(@Root() { made }: GrantRoleSuccess, @Ctx() context: GraphqlContext): Promise<object | null> {
+    return loadChanged(context, 'RoleGrant', made);
   }
 }
 

@@ -1,15 +1,17 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Ctx, Field, ID, Int, ObjectType, Root } from 'type-graphql';
 import { publicId } from '../../domain/ids';
 import type { User } from '../../entities/user';
+import type { GraphqlContext } from '../graphql-context';
+import { loadChanged } from '../load-node';
 import { UserType } from './user';
 
 @ObjectType('UserSuccess', { description: 'The user as they are now.' })
 export class UserSuccess {
-  @Field(() => UserType, { description: 'The user as they are now.' })
-  user: User;
+  constructor(readonly changed: User) {}
 
-  constructor(user: User) {
-    this.user = user;
+  @Field(() => UserType, { nullable: true, description: 'The user as they are now; null without ViewUser.' })
+  user(@Root() { changed }: UserSuccess, @Ctx() context: GraphqlContext): Promise<object | null> {
+    return loadChanged(context, 'User', changed);
   }
 }
 

@@ -1,5 +1,11 @@
 import { fc, test } from '@fast-check/jest';
-import { DATA_KEY_PURPOSES, fingerprintOf, newDataKey, unwrapDataKey, wrapDataKey } from '../../../src/domain/secrets/wrapping';
+import {
+  DATA_KEY_PURPOSES,
+  fingerprintOf,
+  newDataKey,
+  unwrapDataKey,
+  wrapDataKey,
+} from '../../../src/domain/secrets/wrapping';
 
 const secret = fc.string({ minLength: 32, maxLength: 64 });
 const purpose = fc.constantFrom(...DATA_KEY_PURPOSES);
@@ -10,10 +16,13 @@ describe('wrapping data keys', () => {
     expect(unwrapDataKey(text, forPurpose, wrapDataKey(text, forPurpose, dataKey))).toEqual(dataKey);
   });
 
-  test.prop([secret, secret, purpose, purpose])('opens with no other secret or purpose', (one, other, first, second) => {
-    fc.pre(one !== other || first !== second);
-    expect(unwrapDataKey(other, second, wrapDataKey(one, first, newDataKey()))).toBeNull();
-  });
+  test.prop([secret, secret, purpose, purpose])(
+    'opens with no other secret or purpose',
+    (one, other, first, second) => {
+      fc.pre(one !== other || first !== second);
+      expect(unwrapDataKey(other, second, wrapDataKey(one, first, newDataKey()))).toBeNull();
+    },
+  );
 
   test.prop([secret, purpose, fc.nat(59), fc.integer({ min: 1, max: 255 })])(
     'does not open what was changed in any byte',

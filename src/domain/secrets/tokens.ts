@@ -3,26 +3,32 @@ import { randomBytes } from 'node:crypto';
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 /** 43 characters of 62 are 256 bits. */
 const RANDOM_LENGTH = 43;
+const RANDOM_PART = /^[0-9A-Za-z]{43}$/;
 /** Bytes from here on would make the first characters likelier than the last. */
 const UNBIASED = 256 - (256 % BASE62.length);
 
-export const ACCESS_TOKEN_PREFIX = 'kta_';
-export const REFRESH_TOKEN_PREFIX = 'ktr_';
+/** Scanners of leaked secrets find a token by its prefix. */
+const PREFIXES = {
+  access: 'kta_',
+  refresh: 'ktr_',
+  gateway: 'ktg_',
+} as const;
+/** What a token is for: no kind is taken in the place of another. */
+export type TokenKind = keyof typeof PREFIXES;
 
-/** Opaque: only its keyed hash is kept, and its prefix lets scanners of leaked secrets find it. */
-export function newToken(prefix: typeof ACCESS_TOKEN_PREFIX | typeof REFRESH_TOKEN_PREFIX): string {
+/** Opaque: only its keyed hash is kept. */
+export function newToken(kind: TokenKind): string {
   let random = '';
   while (random.length < RANDOM_LENGTH) {
     for (const byte of randomBytes(RANDOM_LENGTH)) {
       if (byte < UNBIASED && random.length < RANDOM_LENGTH) random += BASE62[byte % BASE62.length] ?? '';
     }
   }
-  return prefix + random;
+  return PREFIXES[kind] + random;
 }
 
-const TOKEN = /^kt[ar]_[0-9A-Za-z]{43}$/;
-
 /** Whether it can be one of ours at all: what cannot costs no look-up. */
-export function isToken(text: string, prefix: typeof ACCESS_TOKEN_PREFIX | typeof REFRESH_TOKEN_PREFIX): boolean {
-  return text.startsWith(prefix) && TOKEN.test(text);
+export function isToken(text: string, kind: TokenKind): boolean {
+  const prefix = PREFIXES[kind];
+  return text.startsWith(prefix) && RANDOM_PART.test(text.slice(prefix.length));
 }

@@ -1,0 +1,87 @@
+import { lineOf } from '../../domain/accounts/account-path';
+import type { OperationClass } from '../../domain/decision/codes';
+import { ForbiddenError, LimitReachedError, UnauthenticatedError, ValidationError } from '../../domain/errors';
+import { type IpAddress, parseIpAddress } from '../../domain/network/ip-address';
+import { Account } from '../../entities/account';
+import { holds } from '../caller';
+import type { Context } from '../context';
+import { effectiveKeyOn } from '../keys/effective-key-on';
+import type { EffectiveApiKey } from '../keys/list-effective-api-keys';
+import type { AccessAnswer, AccessQuestion } from './access-question';
+
+export interface ExplainAccessInput {
+  readonly account: AccessQuestion['account'];
+  /** Exactly one of the two. */
+  readonly key?: string | undefined;
+  readonly keyId?: string | undefined;
+  /** Null where it is not known. */
+  readonly clientIp?: string | null | undefined;
+  readonly operation: OperationClass;
+  readonly userToken?: string | null | undefined;
+  readonly deviceToken?: string | null | undefined;
+}
+
+export interface ExplainedAccess extends AccessAnswer {
+  readonly account: Account | null;
+  /** The key on the account; null where none was found. */
+  readonly effectiveKey: EffectiveApiKey | null;
+}
+
+/**
+ * Why would this request pass, or not? Worked out by the code that gateways ask, as for a gateway on the asker's
+ * account; nothing is counted as a use. Takes ViewApiKey on the account that is meant.
+ */
+export async function explainAccess(context: Context, input: ExplainAccessInput): Promise<ExplainedAccess> {
+  const presented = presentedBy(input);
+  const answer = context.services.records?.explain({
+    topAccountId: topOf(context),
+    account: input.account,
+    presented,
+    clientIp: addressOf(input.clientIp),
+    operation: input.operation,
+    userToken: input.userToken ?? null,
+    deviceToken: input.deviceToken ?? null,
+  });
+  if (!answer) {
+    throw new LimitReachedError('The records are not known to be up to date just now: try again in a moment.', [], 1);
+  }
+  const account = answer.accountId === null ? null : await visibleAccount(context, answer.accountId);
+  const effectiveKey =
+    account && answer.keyId !== null
+      ? await effectiveKeyOn(context, { accountId: account.id, keyId: answer.keyId })
+      : null;
+  return { ...answer, account, effectiveKey };
+}
+
+/** A user reaches the subtree of their account. */
+function topOf({ caller }: Context): string {
+  if (caller.kind !== 'USER') throw new UnauthenticatedError('Sign in first.');
+  return lineOf(caller.reach).at(-1) ?? '';
+}
+
+function presentedBy({ account, key, keyId }: ExplainAccessInput): AccessQuestion['presented'] {
+  if (key !== undefined && keyId === undefined) return { key };
+  if (keyId === undefined || key !== undefined) {
+    throw ValidationError.of(['key'], 'EXACTLY_ONE', 'Give exactly one of `key` and `keyId`.');
+  }
+  if (account === null) {
+    throw ValidationError.of(['account'], 'REQUIRED', 'With `keyId` name the account: the key alone is one on many.');
+  }
+  return { keyId };
+}
+
+function addressOf(text: string | null | undefined): IpAddress | null {
+  if (text === null || text === undefined) return null;
+  const address = parseIpAddress(text);
+  if (!address) throw ValidationError.of(['clientIp'], 'NOT_AN_ADDRESS', 'This is no IPv4 or IPv6 address.');
+  return address;
+}
+
+async function visibleAccount(context: Context, id: string): Promise<Account | null> {
+  const account = await context.manager.findOneBy(Account, { id });
+  if (!account) return null;
+  if (!holds(context.caller, account.path, 'ViewApiKey')) {
+    throw new ForbiddenError('This takes the permission ViewApiKey on the account.', ['account']);
+  }
+  return account;
+}

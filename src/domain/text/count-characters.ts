@@ -1,0 +1,11 @@
+/** Code points, which are what people are told about as characters; a lone half of a surrogate pair is one too. */
+export function countCharacters(text: string): number {
+  let count = 0;
+  for (let index = 0; index < text.length; index += widthAt(text, index)) count++;
+  return count;
+}
+
+/** In UTF-16 code units. */
+function widthAt(text: string, index: number): 1 | 2 {
+  return (text.codePointAt(index) ?? 0) > 0xffff ? 2 : 1;
+}

@@ -1,0 +1,44 @@
+import type { Logger } from 'pino';
+import type { RecordsInMemory, Services } from './application/services';
+import type { Config } from './config/config';
+import { parseIpRange } from './domain/network/ip-range';
+import type { Recorder } from './verification/recorder';
+import { startVerification, type Verification } from './verification/start-verification';
+
+const MINUTE_MS = 60_000;
+
+/** Loads the records of the installation and keeps them, for the verification face and for use cases. */
+export function startRecords(
+  config: Pick<Config, 'databaseUrl' | 'verification' | 'trustedProxies'>,
+  services: Services,
+  logger: Logger,
+  recorder: Recorder,
+  isStopping: () => boolean,
+): Promise<Verification> {
+  const { keyValues, tokens } = services.secrets;
+  const { pollMs, maxStaleSeconds, unknownKeysPerMinute } = config.verification;
+  return startVerification({
+    databaseUrl: config.databaseUrl,
+    hashOfValue: (value) => keyValues.hashText(value),
+    hashOfToken: (token) => tokens.hashText(token),
+    pollIntervalMs: pollMs,
+    maxStaleMs: maxStaleSeconds * 1000,
+    unknownKeys: { most: unknownKeysPerMinute, windowMs: MINUTE_MS },
+    trustedProxies: config.trustedProxies.flatMap((text) => {
+      const parsed = parseIpRange(text);
+      return parsed.ok ? [parsed.range] : [];
+    }),
+    recorder,
+    isStopping,
+    now: () => services.now().getTime(),
+    log: logger,
+  });
+}
+
+/** What use cases need of it. */
+export function recordsOf(verification: Verification): RecordsInMemory {
+  return {
+    caughtUp: (seq) => verification.follower.caughtUp(seq),
+    explain: (question) => verification.explain(question),
+  };
+}

@@ -1,0 +1,156 @@
+import { instantOfRow } from '../../database/rows';
+import type { ReadRows } from '../../database/raw-reader';
+import type { AccountRow } from './account-table';
+import type { GatewayRow } from './gateway-table';
+import type { KeyRow } from './key-table';
+import type { ValueRow } from './directory';
+
+/** The verification path's own SQL: what it reads of each table, all of it or the rows of some ids. */
+
+type Instant = Date | string;
+
+export interface Position {
+  readonly seq: number;
+  readonly epoch: string;
+}
+
+export async function readPosition(read: ReadRows): Promise<Position> {
+  let position: Position | undefined;
+  await read('SELECT seq, epoch FROM installation', [], (seq: number | string, epoch: string) => {
+    position = { seq: Number(seq), epoch };
+  });
+  if (!position) throw new Error('the database has no installation: it was never set up');
+  return position;
+}
+
+export async function readCounts(read: ReadRows): Promise<{ accounts: number; keys: number; values: number }> {
+  const counts: number[] = [];
+  for (const table of ['account', 'api_key', 'api_key_value']) {
+    await read(`SELECT COUNT(*) FROM ${table}`, [], (count: number | string) => counts.push(Number(count)));
+  }
+  const [accounts = 0, keys = 0, values = 0] = counts;
+  return { accounts, keys, values };
+}
+
+/** `null`: all of them. Whoever gives ids gives few enough for one statement. */
+type Ids = readonly string[] | null;
+
+function whereIn(column: string, ids: Ids): string {
+  return ids === null ? '' : ` WHERE ${column} IN (${ids.map(() => '?').join(', ')})`;
+}
+
+export async function readAccounts(read: ReadRows, ids: Ids, onRow: (row: AccountRow) => void): Promise<void> {
+  const domains = new Map<string, string[]>();
+  await read(
+    `SELECT account_id, domain FROM account_domain${whereIn('account_id', ids)}`,
+    ids ?? [],
+    (accountId: string, domain: string) => {
+      const list = domains.get(accountId);
+      if (list) list.push(domain);
+      else domains.set(accountId, [domain]);
+    },
+  );
+  await read(
+    `SELECT id, parent_id, status, external_id, name FROM account${whereIn('id', ids)}`,
+    ids ?? [],
+    (id: string, parentId: string | null, status: string, externalId: Buffer | null, name: string) =>
+      onRow({
+        id,
+        parentId,
+        suspended: status === 'SUSPENDED',
+        externalId: externalId?.toString('utf8') ?? null,
+        name,
+        domains: domains.get(id) ?? [],
+      }),
+  );
+}
+
+export function readKeys(read: ReadRows, ids: Ids, onRow: (row: KeyRow, accountId: string) => void): Promise<void> {
+  return read(
+    `SELECT id, account_id, name, active, full_api_access, allow_unauthenticated_requests, allow_untrusted_endpoints,
+            automatic_endpoint_trust, expires_at, allowed_ips
+     FROM api_key${whereIn('id', ids)}`,
+    ids ?? [],
+    (
+      id: string,
+      accountId: string,
+      name: string,
+      active: number,
+      full: number,
+      unauthenticated: number,
+      untrusted: number,
+      automatic: number,
+      expiresAt: Instant | null,
+      allowedIps: string,
+    ) => {
+      onRow(
+        {
+          id,
+          name,
+          active: active === 1,
+          fullApiAccess: full === 1,
+          allowUnauthenticatedRequests: unauthenticated === 1,
+          allowUntrustedEndpoints: untrusted === 1,
+          automaticEndpointTrust: automatic === 1,
+          expiresAtMs: expiresAt === null ? null : instantOfRow(expiresAt).getTime(),
+          allowedIps,
+        },
+        accountId,
+      );
+    },
+  );
+}
+
+export function readValues(
+  read: ReadRows,
+  keyIds: Ids,
+  onRow: (keyId: string, value: ValueRow) => void,
+): Promise<void> {
+  return read(
+    `SELECT key_id, value_hash, works_until FROM api_key_value${whereIn('key_id', keyIds)}`,
+    keyIds ?? [],
+    (keyId: string, hash: Buffer, worksUntil: Instant | null) =>
+      onRow(keyId, { hash, worksUntilMs: worksUntil === null ? null : instantOfRow(worksUntil).getTime() }),
+  );
+}
+
+export function readBlocks(
+  read: ReadRows,
+  keyIds: Ids,
+  onRow: (accountId: string, keyId: string) => void,
+): Promise<void> {
+  return read(
+    `SELECT account_id, key_id FROM key_block${whereIn('key_id', keyIds)}`,
+    keyIds ?? [],
+    (accountId: string, keyId: string) => onRow(accountId, keyId),
+  );
+}
+
+export function readGateways(read: ReadRows, ids: Ids, onRow: (row: GatewayRow) => void): Promise<void> {
+  return read(
+    `SELECT id, account_id, name, credential_hash, enabled FROM gateway${whereIn('id', ids)}`,
+    ids ?? [],
+    (id: string, accountId: string, name: string, credentialHash: Buffer, enabled: number) =>
+      onRow({ id, accountId, name, credentialHash, enabled: enabled === 1 }),
+  );
+}
+
+export interface ChangeRow {
+  readonly seq: number;
+  readonly kind: string;
+  readonly ref: string;
+}
+
+/** Those after `seq`, in order, at most `limit`. */
+export function readChanges(
+  read: ReadRows,
+  seq: number,
+  limit: number,
+  onRow: (row: ChangeRow) => void,
+): Promise<void> {
+  return read(
+    `SELECT seq, kind, ref FROM change_record WHERE seq > ? ORDER BY seq, n LIMIT ${limit}`,
+    [seq],
+    (at: number | string, kind: string, ref: string) => onRow({ seq: Number(at), kind, ref }),
+  );
+}

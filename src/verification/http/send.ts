@@ -1,0 +1,25 @@
+import type { ServerResponse } from 'node:http';
+
+/** Answers hold names and ids: no cache on the way keeps them. */
+export function sendJson(response: ServerResponse, status: number, json: string): void {
+  const length = Buffer.byteLength(json);
+  response.writeHead(status, [
+    'Content-Type',
+    'application/json',
+    'Cache-Control',
+    'no-store',
+    'Content-Length',
+    String(length),
+  ]);
+  response.end(json);
+}
+
+export function sendError(
+  response: ServerResponse,
+  status: number,
+  code: string,
+  message: string,
+  path: readonly string[] = [],
+): void {
+  sendJson(response, status, JSON.stringify({ code, message, ...(path.length > 0 ? { path } : {}) }));
+}

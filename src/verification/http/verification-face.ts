@@ -1,0 +1,63 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IpRange } from '../../domain/network/ip-range';
+import type { Directory } from '../directory/directory';
+import type { GatewayAuthenticator } from '../gateway-authenticator';
+import type { Verifier } from '../verifier';
+import { handleForwardAuth, isForwardAuth } from './forward-auth';
+import { sendError } from './send';
+import { handleBatch, handleVerify } from './verify';
+
+/** What the handlers work with. */
+export interface VerificationFace {
+  /** The records, or null where decisions must be refused. */
+  directory(): Directory | null;
+  readonly gateways: GatewayAuthenticator;
+  readonly verifier: Verifier;
+  readonly trustedProxies: readonly IpRange[];
+  isStopping(): boolean;
+  now(): number;
+  /** What nobody expected, for the log. */
+  failed(error: unknown): void;
+}
+
+const PREFIX = '/v1/';
+
+/** Answers what is of this face, ahead of the web framework. False for everything else. */
+export function handleVerification(
+  face: VerificationFace,
+  request: IncomingMessage,
+  response: ServerResponse,
+): boolean {
+  const { url = '' } = request;
+  if (!url.startsWith(PREFIX)) return false;
+  switch (url) {
+    case '/v1/verify':
+      return post(request, response, () => handleVerify(face, request, response, false));
+    case '/v1/verify?explain=true':
+      return post(request, response, () => handleVerify(face, request, response, true));
+    case '/v1/verify/batch':
+      return post(request, response, () => handleBatch(face, request, response, false));
+    case '/v1/verify/batch?explain=true':
+      return post(request, response, () => handleBatch(face, request, response, true));
+  }
+  if (isForwardAuth(url)) {
+    handleForwardAuth(face, url, request, response);
+    return true;
+  }
+  if (url.startsWith('/v1/verify?') || url.startsWith('/v1/verify/batch?')) {
+    request.resume();
+    sendError(response, 400, 'BAD_REQUEST', 'The only parameter is `explain=true`.');
+    return true;
+  }
+  return false;
+}
+
+function post(request: IncomingMessage, response: ServerResponse, handle: () => void): true {
+  if (request.method === 'POST') handle();
+  else {
+    request.resume();
+    response.setHeader('Allow', 'POST');
+    sendError(response, 405, 'METHOD_NOT_ALLOWED', 'Send it with POST.');
+  }
+  return true;
+}

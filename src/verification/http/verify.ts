@@ -1,0 +1,128 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { twinOf } from '../../domain/network/twin-headers';
+import type { Directory } from '../directory/directory';
+import type { Gateway } from '../directory/gateway-table';
+import { FormError, type VerifyRequest, verifyRequestOf } from '../verify-request';
+import { MAX_BODY_BYTES, readBody } from './read-body';
+import { sendError, sendJson } from './send';
+import type { VerificationFace } from './verification-face';
+
+const MOST_IN_BATCH = 100;
+const TRUSTED_HEADERS: ReadonlySet<string> = new Set(['authorization']);
+
+export function handleVerify(
+  face: VerificationFace,
+  request: IncomingMessage,
+  response: ServerResponse,
+  explained: boolean,
+): void {
+  respond(face, request, response, (directory, gateway, body) =>
+    answerOf(face, directory, gateway, verifyRequestOf(body), face.now(), explained),
+  );
+}
+
+/** `{ "requests": [...] }` is answered with `{ "results": [...] }`, in their order, all at one instant. */
+export function handleBatch(
+  face: VerificationFace,
+  request: IncomingMessage,
+  response: ServerResponse,
+  explained: boolean,
+): void {
+  respond(face, request, response, (directory, gateway, body) => {
+    const requests = batchOf(body);
+    const now = face.now();
+    const results = requests.map((one) => answerOf(face, directory, gateway, one, now, explained));
+    return `{"results":[${results.join(',')}]}`;
+  });
+}
+
+function answerOf(
+  { verifier }: VerificationFace,
+  directory: Directory,
+  gateway: Gateway,
+  request: VerifyRequest,
+  now: number,
+  explained: boolean,
+): string {
+  return explained
+    ? verifier.explained(directory, gateway, request, now)
+    : verifier.answer(directory, gateway, request, now);
+}
+
+function batchOf(body: unknown): VerifyRequest[] {
+  const requests = typeof body === 'object' && body !== null ? (body as { requests?: unknown }).requests : undefined;
+  if (!Array.isArray(requests) || Object.keys(body as object).length !== 1) {
+    throw new FormError('Send `{ "requests": [ ... ] }`.', []);
+  }
+  if (requests.length > MOST_IN_BATCH) {
+    throw new FormError(`At most ${MOST_IN_BATCH} requests at a time; you sent ${requests.length}.`, ['requests']);
+  }
+  return requests.map((one, index) => {
+    try {
+      return verifyRequestOf(one);
+    } catch (error) {
+      if (error instanceof FormError) throw new FormError(error.message, ['requests', String(index), ...error.path]);
+      throw error;
+    }
+  });
+}
+
+/** Who may not ask is told before the body is looked at. What the records say is looked up when all of it is there. */
+function respond(
+  face: VerificationFace,
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: (directory: Directory, gateway: Gateway, body: unknown) => string,
+): void {
+  readBody(request, (text) => {
+    const directory = face.isStopping() ? null : face.directory();
+    if (directory === null) {
+      refuseForNow(face, response);
+      return;
+    }
+    if (twinOf(request.rawHeaders, TRUSTED_HEADERS) !== null) {
+      sendError(response, 400, 'BAD_REQUEST', 'The header Authorization came twice: send it once.');
+      return;
+    }
+    const gateway = face.gateways.ofBearer(directory, request.headers.authorization);
+    if (!gateway) {
+      refuseUnknown(response);
+      return;
+    }
+    if (text === null) {
+      sendError(response, 413, 'BODY_TOO_LARGE', `The body is larger than ${MAX_BODY_BYTES} bytes.`);
+      return;
+    }
+    let json: string;
+    try {
+      json = answer(directory, gateway, parsed(text));
+    } catch (error) {
+      if (!(error instanceof FormError)) throw error;
+      sendError(response, 400, 'BAD_REQUEST', error.message, error.path);
+      return;
+    }
+    sendJson(response, 200, json);
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new FormError('The body is not JSON.', []);
+  }
+}
+
+function refuseForNow(face: VerificationFace, response: ServerResponse): void {
+  if (face.isStopping()) {
+    response.setHeader('Connection', 'close');
+    sendError(response, 503, 'STOPPING', 'The service is stopping: ask another instance.');
+    return;
+  }
+  sendError(response, 503, 'STALE', 'The records are not known to be up to date: ask another instance, or try again.');
+}
+
+function refuseUnknown(response: ServerResponse): void {
+  response.setHeader('WWW-Authenticate', 'Bearer realm="keytree"');
+  sendError(response, 401, 'UNAUTHENTICATED', 'Send the credential of a gateway: `Authorization: Bearer ktg_...`.');
+}

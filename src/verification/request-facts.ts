@@ -1,0 +1,166 @@
+import type { AccountFacts, DecisionFacts, PresentedKey } from '../domain/decision/facts';
+import type { OperationClass } from '../domain/decision/codes';
+import { claimsToBeGenerated, hasValidChecksum, isGeneratedForm, MAX_VALUE_LENGTH } from '../domain/keys/key-value';
+import type { IpAddress } from '../domain/network/ip-address';
+import type { IpRange } from '../domain/network/ip-range';
+import { type Directory, MANY, NO_ACCOUNT, NO_KEY, NO_VALUE } from './directory/directory';
+import type { AccountName, VerifyRequest } from './verify-request';
+
+/** A key is asked for by its value, or, by an administrator, by its id. */
+export type Presented = { readonly key: string } | { readonly keyId: string };
+
+const PUBLIC_ACCOUNT_ID = /^acc_[0-9a-f]{32}$/;
+/** Not looked up yet. */
+const UNKNOWN = -3;
+
+/**
+ * What the directory knows about one request, looked up when the decision comes to it. One object is facts, account
+ * and key at once and serves one request after the other: a decision is worked out without a pause.
+ */
+export class RequestFacts implements DecisionFacts, AccountFacts, PresentedKey {
+  nowMs = 0;
+  operation: OperationClass = 'ADMINISTRATIVE';
+  clientIp: IpAddress | null = null;
+  accountNamed = false;
+  /** No token is issued yet: whatever comes as one cannot be read. */
+  userToken: 'UNREADABLE' | null = null;
+  deviceToken: 'UNREADABLE' | null = null;
+
+  private directory!: Directory;
+  private top = NO_ACCOUNT;
+  private presented: Presented = { key: '' };
+  private hash: string | null = null;
+  private accountNumber = NO_ACCOUNT;
+  private valueNumber = UNKNOWN;
+  private keyNumber = NO_KEY;
+
+  /** @param hashOf the keyed hash of a key's value as a 'latin1' string */
+  constructor(private readonly hashOf: (value: string) => string) {}
+
+  /** `top`: the account that the asker may ask for, with all below it. */
+  begin(
+    directory: Directory,
+    top: number,
+    request: Omit<VerifyRequest, 'key' | 'clientIpText'>,
+    presented: Presented,
+    nowMs: number,
+  ): void {
+    this.directory = directory;
+    this.top = top;
+    this.presented = presented;
+    this.hash = null;
+    this.valueNumber = UNKNOWN;
+    this.keyNumber = NO_KEY;
+    this.nowMs = nowMs;
+    this.operation = request.operation;
+    this.clientIp = request.clientIp;
+    this.accountNamed = request.account !== null;
+    this.accountNumber = request.account === null ? NO_ACCOUNT : numberOf(directory, request.account);
+    this.userToken = request.userToken === null ? null : 'UNREADABLE';
+    this.deviceToken = request.deviceToken === null ? null : 'UNREADABLE';
+  }
+
+  /** The account that is meant; -1 where there is none. */
+  get accountFound(): number {
+    return this.accountNumber;
+  }
+
+  /** The key that bears the value there; -1 where there is none. */
+  get keyFound(): number {
+    return this.keyNumber;
+  }
+
+  get bearersInReach(): number {
+    if (this.valueNumber === UNKNOWN) this.lookEverywhere();
+    if (this.valueNumber === MANY) return 2;
+    return this.valueNumber === NO_VALUE ? 0 : 1;
+  }
+
+  private lookEverywhere(): void {
+    if ('keyId' in this.presented) throw new Error('a key asked for by its id takes an account');
+    const hash = this.hashOfValue(this.presented.key);
+    this.valueNumber = hash === null ? NO_VALUE : this.directory.onlyValueWithin(hash, this.top, this.nowMs);
+    if (this.valueNumber >= 0) {
+      this.keyNumber = this.directory.values.keyOf(this.valueNumber);
+      this.accountNumber = this.directory.values.accountOf(this.valueNumber);
+    }
+  }
+
+  get account(): AccountFacts | null {
+    return this.accountNumber === NO_ACCOUNT ? null : this;
+  }
+
+  get withinReach(): boolean {
+    return this.directory.accounts.isWithin(this.accountNumber, this.top);
+  }
+
+  get suspended(): boolean {
+    return this.directory.accounts.isSuspended(this.accountNumber);
+  }
+
+  get key(): PresentedKey | null {
+    if (this.valueNumber === UNKNOWN) this.lookOnLine();
+    return this.keyNumber === NO_KEY ? null : this;
+  }
+
+  private lookOnLine(): void {
+    const { directory, presented } = this;
+    if ('keyId' in presented) {
+      const key = directory.keys.numberOf(presented.keyId);
+      const isEffective =
+        key !== NO_KEY && directory.accounts.isWithin(this.accountNumber, directory.keys.accountOf(key));
+      this.keyNumber = isEffective ? key : NO_KEY;
+      this.valueNumber = NO_VALUE;
+      return;
+    }
+    const hash = this.hashOfValue(presented.key);
+    this.valueNumber = hash === null ? NO_VALUE : directory.effectiveValue(hash, this.accountNumber, this.nowMs);
+    this.keyNumber = this.valueNumber === NO_VALUE ? NO_KEY : directory.values.keyOf(this.valueNumber);
+  }
+
+  /** Null for what no key can bear: it costs no hash. */
+  private hashOfValue(value: string): string | null {
+    if (value.length > MAX_VALUE_LENGTH) return null;
+    if (claimsToBeGenerated(value) && !(isGeneratedForm(value) && hasValidChecksum(value))) return null;
+    return (this.hash ??= this.hashOf(value));
+  }
+
+  get blocked(): boolean {
+    return this.directory.isBlocked(this.keyNumber, this.accountNumber);
+  }
+
+  get active(): boolean {
+    return this.directory.keys.has(this.keyNumber, 'active');
+  }
+
+  get expiresAtMs(): number {
+    return this.directory.keys.expiresAtOf(this.keyNumber);
+  }
+
+  get worksUntilMs(): number {
+    return this.valueNumber === NO_VALUE ? Infinity : this.directory.values.worksUntilOf(this.valueNumber);
+  }
+
+  get allowedIps(): readonly IpRange[] {
+    return this.directory.keys.rangesOf(this.keyNumber);
+  }
+
+  get fullApiAccess(): boolean {
+    return this.directory.keys.has(this.keyNumber, 'fullApiAccess');
+  }
+
+  get allowUnauthenticatedRequests(): boolean {
+    return this.directory.keys.has(this.keyNumber, 'allowUnauthenticatedRequests');
+  }
+
+  get allowUntrustedEndpoints(): boolean {
+    return this.directory.keys.has(this.keyNumber, 'allowUntrustedEndpoints');
+  }
+}
+
+function numberOf({ accounts }: Directory, { by, text }: AccountName): number {
+  if (by === 'id') return PUBLIC_ACCOUNT_ID.test(text) ? accounts.numberOf(text.slice(4)) : NO_ACCOUNT;
+  if (by === 'externalId') return accounts.numberOfExternalId(text);
+  const domain = text.toLowerCase();
+  return accounts.numberOfDomain(domain.endsWith('.') ? domain.slice(0, -1) : domain);
+}

@@ -1,0 +1,68 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IpRange } from '../domain/network/ip-range';
+import { openRawReader } from '../database/raw-reader';
+import { explainAccess, type AccessQuestion, type AccessAnswer } from './explain-access';
+import { Follower, type FollowerLog } from './directory/follower';
+import { GatewayAuthenticator } from './gateway-authenticator';
+import { handleVerification, type VerificationFace } from './http/verification-face';
+import type { Recorder } from './recorder';
+import { RequestFacts } from './request-facts';
+import { type UnknownKeyLimit, UnknownKeyLimiter } from './unknown-key-limiter';
+import { Verifier } from './verifier';
+
+export interface VerificationOptions {
+  readonly databaseUrl: string;
+  /** Keyed hashes as 'latin1' strings: of key values, and of gateways' credentials. */
+  readonly hashOfValue: (value: string) => string;
+  readonly hashOfToken: (token: string) => string;
+  readonly pollIntervalMs: number;
+  readonly maxStaleMs: number;
+  readonly unknownKeys: UnknownKeyLimit;
+  readonly trustedProxies: readonly IpRange[];
+  readonly recorder: Recorder;
+  readonly isStopping: () => boolean;
+  readonly now: () => number;
+  readonly log: FollowerLog & { error(fields: object, message: string): void };
+}
+
+export interface Verification {
+  readonly follower: Follower;
+  /** False where the request is for somebody else. */
+  handle(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Null where the records are not known to be up to date. */
+  explain(question: AccessQuestion): AccessAnswer | null;
+  close(): Promise<void>;
+}
+
+const CONNECT_TIMEOUT_MS = 5_000;
+const POLL_TIMEOUT_MS = 5_000;
+
+/** Loads the records and follows their changes. @throws where the database cannot be read. */
+export async function startVerification(options: VerificationOptions): Promise<Verification> {
+  const { recorder, now } = options;
+  const follower = new Follower({
+    open: () => openRawReader({ url: options.databaseUrl, connectTimeoutMs: CONNECT_TIMEOUT_MS }),
+    intervalMs: options.pollIntervalMs,
+    pollTimeoutMs: POLL_TIMEOUT_MS,
+    maxStaleMs: options.maxStaleMs,
+    log: options.log,
+    beforeApply: (directory) => recorder.settle(directory),
+  });
+  await follower.start();
+  const face: VerificationFace = {
+    directory: () => follower.fresh,
+    gateways: new GatewayAuthenticator(options.hashOfToken),
+    verifier: new Verifier(options.hashOfValue, new UnknownKeyLimiter(options.unknownKeys), recorder),
+    trustedProxies: options.trustedProxies,
+    isStopping: options.isStopping,
+    now,
+    failed: (error) => options.log.error({ err: error }, 'a verification failed'),
+  };
+  const facts = new RequestFacts(options.hashOfValue);
+  return {
+    follower,
+    handle: (request, response) => handleVerification(face, request, response),
+    explain: (question) => follower.fresh && explainAccess(follower.fresh, facts, question, now()),
+    close: () => follower.close(),
+  };
+}

@@ -1,0 +1,54 @@
+import type { DecisionCode } from '../../domain/decision/codes';
+
+/** Addresses kept of one pair within a batch. */
+const MOST_ADDRESSES = 50;
+
+type Refusals = Exclude<DecisionCode, 'VALID'>;
+
+/** What was asked of one account with one key on one day, since the last batch. */
+export class PairUsage {
+  valid = 0;
+  /** Of the last valid request; addresses as they came. */
+  lastAtMs = 0;
+  lastIp: string | null = null;
+  /** Most pairs have one address and no refusal. */
+  private earlier: Map<string | null, number> | null = null;
+  private refused: Map<Refusals, number> | null = null;
+
+  /** `account` and `key` are numbers of the directory, good until it changes; `keyId` is null where there is no key. */
+  constructor(
+    readonly account: number,
+    readonly key: number,
+    readonly accountId: string,
+    readonly keyId: string | null,
+    readonly day: string,
+  ) {}
+
+  countValid(ip: string | null, nowMs: number): void {
+    if (ip !== this.lastIp && this.valid > 0) this.keepAddress();
+    this.valid++;
+    this.lastIp = ip;
+    this.lastAtMs = nowMs;
+  }
+
+  private keepAddress(): void {
+    const earlier = (this.earlier ??= new Map<string | null, number>());
+    if (earlier.size < MOST_ADDRESSES || earlier.has(this.lastIp)) earlier.set(this.lastIp, this.lastAtMs);
+  }
+
+  countRefused(code: Refusals): void {
+    const refused = (this.refused ??= new Map<Refusals, number>());
+    refused.set(code, (refused.get(code) ?? 0) + 1);
+  }
+
+  *outcomes(): Generator<readonly [DecisionCode, number]> {
+    if (this.valid > 0) yield ['VALID', this.valid];
+    if (this.refused) yield* this.refused;
+  }
+
+  /** Addresses with the time of their last valid request. The last one may come twice: its later time counts. */
+  *addresses(): Generator<readonly [string | null, number]> {
+    if (this.earlier) yield* this.earlier;
+    if (this.valid > 0) yield [this.lastIp, this.lastAtMs];
+  }
+}

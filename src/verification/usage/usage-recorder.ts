@@ -1,0 +1,115 @@
+import type { DecisionCode, OperationClass } from '../../domain/decision/codes';
+import { type Directory, NO_ACCOUNT, NO_KEY } from '../directory/directory';
+import type { Recorder } from '../recorder';
+import { PairIndex } from './pair-index';
+import { PairUsage } from './pair-usage';
+import { RecentRefusals, type Refusal } from './recent-refusals';
+
+const DAY_MS = 86_400_000;
+/** Pairs of account and key held at a time, about 40 MB: what comes beyond, while the database is away, is not counted. */
+const MOST_PAIRS = 200_000;
+
+/** What was gathered since the batch before. */
+export interface UsageBatch {
+  /** In no order; a pair may come more than once. */
+  pairs: PairUsage[];
+  refusals: Refusal[];
+  /** When each was last seen, by id. */
+  readonly gateways: Map<string, number>;
+}
+
+/** Counts decisions in memory, for the writer to take. Nothing of it grows with the number of requests. */
+export class UsageRecorder implements Recorder {
+  /** All decisions of the process so far, by code: those too on accounts that were not found. */
+  readonly decisions = new Map<DecisionCode, number>();
+  /** Requests of which no usage could be kept, since too much waits for the database. */
+  unrecorded = 0;
+
+  private pairs: PairUsage[] = [];
+  private refusals = new RecentRefusals();
+  private gateways = new Map<string, number>();
+
+  private index = new PairIndex();
+  /** What the index is good for: this directory as it is now, and this day. */
+  private directory: Directory | null = null;
+  private day = '';
+  private dayBeginsMs = 0;
+
+  record(
+    code: DecisionCode,
+    directory: Directory,
+    account: number,
+    key: number,
+    clientIp: string | null,
+    operation: OperationClass,
+    gatewayId: string,
+    nowMs: number,
+  ): void {
+    this.decisions.set(code, (this.decisions.get(code) ?? 0) + 1);
+    this.gateways.set(gatewayId, nowMs);
+    if (account === NO_ACCOUNT) return;
+    // Of today, also where the clock was set back: negative is as far away as a day.
+    const isOfDay = nowMs - this.dayBeginsMs >= 0 && nowMs - this.dayBeginsMs < DAY_MS;
+    if (directory !== this.directory || !isOfDay) this.beginIndex(directory, nowMs);
+    const pair = this.index.find(account, key) ?? this.addPair(directory, account, key);
+    if (code === 'VALID') {
+      pair?.countValid(clientIp, nowMs);
+      return;
+    }
+    pair?.countRefused(code);
+    const { accountId, keyId } = pair ?? identityOf(directory, account, key);
+    this.refusals.add({ atMs: nowMs, accountId, keyId, gatewayId, code, operation, ip: clientIp });
+  }
+
+  private beginIndex(directory: Directory | null, nowMs: number): void {
+    this.index = new PairIndex();
+    this.directory = directory;
+    this.dayBeginsMs = Math.floor(nowMs / DAY_MS) * DAY_MS;
+    this.day = new Date(nowMs).toISOString().slice(0, 10);
+  }
+
+  private addPair(directory: Directory, account: number, key: number): PairUsage | null {
+    if (this.pairs.length >= MOST_PAIRS) {
+      this.unrecorded++;
+      return null;
+    }
+    const { accountId, keyId } = identityOf(directory, account, key);
+    const pair = new PairUsage(account, key, accountId, keyId, this.day);
+    this.pairs.push(pair);
+    this.index.add(pair);
+    return pair;
+  }
+
+  /** Pairs have their ids since they were met: only the way to find them by numbers ends. */
+  settle(directory: Directory): void {
+    if (directory === this.directory) this.directory = null;
+  }
+
+  take(): UsageBatch {
+    const batch = { pairs: this.pairs, refusals: this.refusals.all(), gateways: this.gateways };
+    this.pairs = [];
+    this.refusals = new RecentRefusals();
+    this.gateways = new Map();
+    this.directory = null;
+    return batch;
+  }
+
+  /** What could not be written comes with the next batch, as far as there is room. */
+  giveBack({ pairs, refusals, gateways }: UsageBatch): void {
+    const room = Math.max(0, MOST_PAIRS - this.pairs.length);
+    for (const pair of pairs.slice(room)) for (const [, requests] of pair.outcomes()) this.unrecorded += requests;
+    this.pairs = pairs.slice(0, room).concat(this.pairs);
+    const newer = this.refusals.all();
+    this.refusals = new RecentRefusals();
+    for (const refusal of [...refusals, ...newer]) this.refusals.add(refusal);
+    this.gateways = new Map([...gateways, ...this.gateways]);
+  }
+}
+
+function identityOf(
+  { accounts, keys }: Directory,
+  account: number,
+  key: number,
+): { readonly accountId: string; readonly keyId: string | null } {
+  return { accountId: accounts.idOf(account), keyId: key === NO_KEY ? null : keys.idOf(key) };
+}

@@ -1,0 +1,51 @@
+import { Place } from '../../support/keytree-process';
+
+const COMMANDS = [
+  ...['serve', 'migrate', 'import', 'export', 'check', 'backup', 'restore', 'rotate-secret'],
+  ...['create-admin', 'reset-password', 'print-schema'],
+];
+
+describe('the words of the command line', () => {
+  let place: Place;
+
+  beforeAll(async () => {
+    // Whatever looks at the configuration fails.
+    place = await Place.make({ KEYTREE_DATABASE_URL: 'not to be looked at' });
+  });
+
+  afterAll(() => place.remove());
+
+  it('are described with the exit codes, and every variable of the environment', async () => {
+    const { code, out, err } = await place.run(['--help']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    for (const command of COMMANDS) expect(out).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
+    expect(out).toMatch(/Exit codes:\n {2}0 .*\n {2}1 .*\n {2}2 .*\n {2}3 /);
+    const asked = await place.run(['migrate'], { KEYTREE_DATA_FOLDER: 'x' });
+    expect(asked).toMatchObject({ code: 2, err: expect.stringContaining('KEYTREE_DATA_FOLDER is no variable') });
+  });
+
+  it('--help describes each command and touches nothing', async () => {
+    const helped = await Promise.all(COMMANDS.map((command) => place.run([command, '--help'])));
+    for (const [index, { code, out, err }] of helped.entries()) {
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(out).toMatch(new RegExp(`^Usage: keytree ${COMMANDS[index]!}\\b[^\n]*\n\n\\S`));
+    }
+  });
+
+  it.each([
+    [[], 'Usage: keytree'],
+    [['frobnicate'], "unknown command 'frobnicate'"],
+    [['create-admin'], "missing required argument 'name'"],
+    [['migrate', '--fast'], "unknown option '--fast'"],
+  ])('%j is a fault of the words, with exit code 2', async (words, said) => {
+    const { code, out, err } = await place.run(words);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(said);
+  });
+
+  it('print-schema prints the schema alone', async () => {
+    const { code, out, err } = await place.run(['print-schema']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^type Mutation \{$/m);
+  });
+});
