@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { newContext, type Context } from './application/context';
+import { type DemoUser, makeDemo } from './application/demo/make-demo';
 import { setUp } from './application/installation/set-up';
 import { createFirstAdministrator } from './application/users/create-first-administrator';
 import type { Config } from './config/config';
@@ -10,6 +11,7 @@ import type { Readiness } from './http/health';
 import { QUERY_LIMIT_MS } from './http/query-deadline';
 import { newServer } from './http/server';
 import { type Installation, openInstallation } from './installation';
+import { startInstance } from './instance';
 import { newLogger } from './logging/logger';
 
 export interface Running {
@@ -41,24 +43,41 @@ async function makeWhatIsMissing(context: Context, config: Config): Promise<void
   const administrator = await createFirstAdministrator(context, config.administrator);
   // At once: were it shown later, a fault in between would leave an administrator whose password nobody knows.
   if (administrator) process.stdout.write(signInHelp(administrator));
+  if (config.demo) process.stdout.write(demoHelp(await makeDemo(context)));
 }
 
 async function listen(config: Config, logger: Logger, installation: Installation): Promise<Running> {
   const readiness: Readiness = { stopping: false };
-  const server = await newServer({
-    schema: await newSchema(),
-    services: installation.services,
-    logger,
-    production: config.production,
-    trustedProxies: config.trustedProxies,
-    readiness,
-  });
-  await server.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
-    throw new ListenError(`Cannot listen on ${config.host}, port ${config.port}: ${(error as Error).message}`);
-  });
-  const stopped = stopOnSignal(server, readiness, logger, installation);
-  process.stdout.write(`\n  Keytree is ready.\n  GraphiQL:  ${urlOf(server, config.host)}/graphiql\n\n`);
-  return { stopped };
+  const instance = await startInstance(config, installation, logger, () => readiness.stopping);
+  try {
+    const server = await newServer({
+      schema: config.role === 'verify' ? null : await newSchema(),
+      services: instance.services,
+      logger,
+      production: config.production,
+      trustedProxies: config.trustedProxies,
+      readiness,
+      records: instance.health,
+      firstLook:
+        config.role === 'admin' ? undefined : (request, response) => instance.verification.handle(request, response),
+    });
+    await server.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
+      throw new ListenError(`Cannot listen on ${config.host}, port ${config.port}: ${(error as Error).message}`);
+    });
+    const stopped = stopOnSignal(server, readiness, logger, () => instance.close().finally(() => installation.close()));
+    process.stdout.write(readyHelp(urlOf(server, config.host), config.role));
+    return { stopped };
+  } catch (error) {
+    await instance.close();
+    throw error;
+  }
+}
+
+function readyHelp(url: string, role: Config['role']): string {
+  const lines = ['', '  Keytree is ready.'];
+  if (role !== 'verify') lines.push(`  GraphiQL:  ${url}/graphiql`);
+  if (role !== 'admin') lines.push(`  Gateways:  ${url}/v1/verify`);
+  return `${lines.join('\n')}\n\n`;
 }
 
 /** Requests under way finish, new ones are refused, then the database closes. A second signal ends it at once. */
@@ -66,7 +85,7 @@ function stopOnSignal(
   server: FastifyInstance,
   readiness: Readiness,
   logger: Logger,
-  installation: Installation,
+  closeAll: () => Promise<void>,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const signals = ['SIGTERM', 'SIGINT'] as const;
@@ -74,10 +93,7 @@ function stopOnSignal(
       for (const one of signals) process.removeListener(one, stop);
       readiness.stopping = true;
       logger.info({ signal }, 'stopping');
-      server
-        .close()
-        .finally(() => installation.close())
-        .then(resolve, reject);
+      server.close().finally(closeAll).then(resolve, reject);
     };
     for (const one of signals) process.on(one, stop);
   });
@@ -99,4 +115,10 @@ function signInHelp({ name, generatedPassword }: { name: string; generatedPasswo
       '  It is shown this once: keep it, or change it with `changePassword`.',
     );
   return `${lines.join('\n')}\n`;
+}
+
+function demoHelp(users: readonly DemoUser[]): string {
+  if (users.length === 0) return '';
+  const lines = users.map(({ account, name, password }) => `  ${name} of account ${account}, password ${password}`);
+  return `\n  The demonstration tree was made, with users who sign in with their account's externalId:\n${lines.join('\n')}\n`;
 }

@@ -15,6 +15,8 @@ export interface Config {
   /** Where the secret lies; null where it comes from the environment. */
   readonly secretFile: SecretFile | null;
   readonly production: boolean;
+  /** Which faces a process serves: GraphQL (admin), verification, or both. */
+  readonly role: Role;
   readonly logLevel: string;
   readonly migrateOnStart: boolean;
   readonly demo: boolean;
@@ -45,6 +47,9 @@ export interface Config {
   };
 }
 
+const ROLES = ['all', 'verify', 'admin'] as const;
+type Role = (typeof ROLES)[number];
+
 /** Reads and checks the whole environment once. @throws ConfigurationError, which names every fault. */
 export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const read = new EnvironmentReader(environment);
@@ -58,6 +63,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     port: read.integer('KEYTREE_PORT', 4000, 0, 65_535),
     nextSecret: read.secret('KEYTREE_NEW_SECRET', MIN_SECRET_LENGTH),
     production: read.oneOf('NODE_ENV', ['production', 'development', 'test'], 'development') === 'production',
+    role: read.oneOf('KEYTREE_ROLE', ROLES, 'all'),
     logLevel: read.oneOf('KEYTREE_LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
     migrateOnStart: read.flag('KEYTREE_MIGRATE_ON_START', embedded),
     demo: read.flag('KEYTREE_DEMO', false),

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Services } from '../application/services';
+import type { RecordsHealth } from './records-health';
 
 /** A database that answers later than this is as good as away; whoever asks does so every few seconds. */
 const DATABASE_LIMIT_MS = 2_000;
@@ -10,19 +11,42 @@ export interface Readiness {
   stopping: boolean;
 }
 
-/** /healthz: the process lives. /readyz: it may be sent requests, its database answers. */
-export function addHealth(server: FastifyInstance, services: Services, readiness: Readiness): void {
+/**
+ * /healthz: the process lives. /readyz: it may be sent requests. An instance that keeps records is ready as long as it
+ * answers decisions from them, also while the database is away; it says so.
+ */
+export function addHealth(
+  server: FastifyInstance,
+  services: Services,
+  readiness: Readiness,
+  records: RecordsHealth | undefined,
+): void {
   server.get('/healthz', (_request, reply) => reply.send({ status: 'ok' }));
   server.get('/readyz', async (request, reply) => {
     if (readiness.stopping) return reply.code(503).send({ status: 'stopping' });
-    try {
-      await databaseAnswers(services);
-      return await reply.send({ status: 'ready' });
-    } catch (error) {
-      request.log.error({ err: error }, 'the database does not answer');
-      return reply.code(503).send({ status: 'database not available' });
-    }
+    const database = await stateOfDatabase(services, request.log);
+    if (!records) return reply.code(database === 'answers' ? 200 : 503).send({ status: statusOf(database), database });
+    const isFresh = records.isFresh();
+    const recordsAgeSeconds = Math.round(records.ageSeconds());
+    const status = isFresh ? 'ready' : 'stale: the records in memory are too old for decisions';
+    return reply.code(isFresh ? 200 : 503).send({ status, database, recordsAgeSeconds });
   });
+}
+
+type DatabaseState = 'answers' | 'not available';
+
+function statusOf(database: DatabaseState): string {
+  return database === 'answers' ? 'ready' : 'database not available';
+}
+
+async function stateOfDatabase(services: Services, log: FastifyBaseLogger): Promise<DatabaseState> {
+  try {
+    await databaseAnswers(services);
+    return 'answers';
+  } catch (error) {
+    log.error({ err: error }, 'the database does not answer');
+    return 'not available';
+  }
 }
 
 async function databaseAnswers(services: Services): Promise<void> {

@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { RecordsHealth } from './records-health';
+import { addRecordsMetrics } from './records-metrics';
 
 /** Prometheus text at /metrics: this process's own registry, so that two servers in one test do not collide. */
-export function addMetrics(server: FastifyInstance): void {
+export function addMetrics(server: FastifyInstance, records: RecordsHealth | undefined): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const duration = new Histogram({
@@ -12,6 +14,7 @@ export function addMetrics(server: FastifyInstance): void {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     registers: [registry],
   });
+  if (records) addRecordsMetrics(registry, records);
   server.addHook('onResponse', async (request, reply) => {
     duration.observe(
       { method: request.method, route: request.routeOptions.url ?? 'unknown', status: reply.statusCode },

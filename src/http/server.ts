@@ -15,12 +15,14 @@ import { addGraphiql } from './graphiql';
 import { addGraphqlRoute } from './graphql-route';
 import { addHealth, type Readiness } from './health';
 import { addMetrics } from './metrics';
+import type { RecordsHealth } from './records-health';
 import { addRequestLog } from './request-log';
 
 const MAX_BODY_BYTES = 100_000;
 
 export interface ServerOptions {
-  readonly schema: GraphQLSchema;
+  /** Null: GraphQL is not served. */
+  readonly schema: GraphQLSchema | null;
   readonly services: Services;
   readonly logger: Logger;
   readonly production: boolean;
@@ -28,6 +30,7 @@ export interface ServerOptions {
   readonly readiness: Readiness;
   /** How long a query may take; 5 s by default. */
   readonly queryLimitMs?: number;
+  readonly records?: RecordsHealth | undefined;
   /** Answers ahead of the framework, which costs a quarter of the requests a second; false where it is none of its own. */
   readonly firstLook?: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
 }
@@ -59,10 +62,11 @@ export async function newServer(options: ServerOptions): Promise<FastifyInstance
   );
   addClientAddress(server, options.trustedProxies);
   addRequestLog(server);
-  addMetrics(server);
-  addHealth(server, options.services, options.readiness);
+  addMetrics(server, options.records);
+  addHealth(server, options.services, options.readiness, options.records);
+  if (options.schema === null) return server;
   addGraphiql(server);
-  await addGraphqlRoute(server, options);
+  await addGraphqlRoute(server, { ...options, schema: options.schema });
   return server;
 }
 

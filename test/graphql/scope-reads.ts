@@ -116,6 +116,14 @@ export const EDGES: Record<string, Read> = {
     'FORBIDDEN',
   ),
   'Account.children': on('place', 'Account', `children(${ALL_LISTED}) { nodes { id } }`, 'ViewAccount', 'unreachable'),
+  'Account.usage': on('place', 'Account', `usage(${ALL_LISTED}) { nodes { requests } }`, 'ViewApiKey', 'FORBIDDEN'),
+  'Account.deniedRequests': on(
+    'place',
+    'Account',
+    `deniedRequests(${ALL_LISTED}) { nodes { at } }`,
+    'ViewApiKey',
+    'FORBIDDEN',
+  ),
   'Account.gateways': on('place', 'Account', `gateways(${ALL_LISTED}) { nodes { id } }`, 'ViewGateway', 'FORBIDDEN'),
   'Account.grants': on('place', 'Account', `grants(${ALL_LISTED}) { nodes { id } }`, 'ViewRole', 'FORBIDDEN'),
   'Account.roles': on('place', 'Account', `roles(${ALL_LISTED}) { nodes { id } }`, 'ViewRole', 'FORBIDDEN'),
@@ -146,6 +154,52 @@ export const EDGES: Record<string, Read> = {
     'key',
     () => [{ id: null, name: 'Place' }],
     ({ ids }) => [{ id: ids.place, name: 'Place' }],
+  ),
+  // Of what the key did elsewhere, nothing: it opened place too.
+  'ApiKey.usage': seenFromLeaf(
+    on('key', 'ApiKey', 'usage(by: [ACCOUNT]) { nodes { account { name } requests } }', 'ViewApiKey', 'unreachable'),
+    'key',
+    () => [{ nodes: [{ account: { name: 'Leaf' }, requests: 1 }] }],
+    () => [{ nodes: [{ account: { name: 'Leaf' }, requests: 1 }] }],
+  ),
+  'ApiKey.impact': seenFromLeaf(
+    on('key', 'ApiKey', `impact(${ALL_LISTED}) { nodes { account { name } } }`, 'ViewApiKey', 'unreachable'),
+    'key',
+    () => [{ nodes: [{ account: { name: 'Leaf' } }] }],
+    () => [{ nodes: [{ account: { name: 'Leaf' } }] }],
+  ),
+  'ApiKeyImpact.account': on(
+    'key',
+    'ApiKey',
+    `impact(${ALL_LISTED}) { nodes { edge: account { id } } }`,
+    'ViewApiKey',
+    'unreachable',
+  ),
+  'Usage.account': on(
+    'place',
+    'Account',
+    `usage(${ALL_LISTED}) { nodes { edge: account { id } } }`,
+    'ViewApiKey',
+    'FORBIDDEN',
+  ),
+  'DeniedRequest.account': on(
+    'place',
+    'Account',
+    `deniedRequests(${ALL_LISTED}) { nodes { edge: account { id } } }`,
+    'ViewApiKey',
+    'FORBIDDEN',
+  ),
+  'DeniedRequest.apiKey': seenFromLeaf(
+    on(
+      'leaf',
+      'Account',
+      `deniedRequests(${ALL_LISTED}) { nodes { edge: apiKey { id description } } }`,
+      'ViewApiKey',
+      'FORBIDDEN',
+    ),
+    'leaf',
+    ({ ids }) => [{ id: ids.key, description: null }],
+    ({ ids }) => [{ id: ids.key, description: null }],
   ),
   'EffectiveApiKeyEdge.definedOn': seenFromLeaf(
     on(
@@ -217,6 +271,7 @@ export const EDGES: Record<string, Read> = {
 export const VALUES: readonly string[] = [
   'Account.tokenLifetimes',
   'Account.effectiveTokenLifetimes',
+  'ApiKeyImpact.addresses',
   'AuditEvent.actor',
   'AuditEvent.target',
   'BulkApiKeysSuccess.results',

@@ -1,3 +1,5 @@
+import { newId } from '../../src/application/new-id';
+import { UsageTables } from '../../src/application/usage/write-usage';
 import { PERMISSIONS, type Permission } from '../../src/domain/permissions/permission';
 import { AuditEvent } from '../../src/entities/audit-event';
 import { type Data, GraphqlClient } from '../support/graphql-client';
@@ -145,6 +147,22 @@ export class ScopeWorld {
     await this.chief.client.mutate('blockApiKey', { accountId: ids.place, keyId: ids.vendorKey });
     const event = { action: 'USER_CREATED', targetId: bare(ids.user) };
     ids.event = `aud_${(await this.installation.services.database.read.findOneByOrFail(AuditEvent, event)).id}`;
+    await this.useKey();
+  }
+
+  /** The key opens place and leaf, and is refused there once. */
+  private async useKey(): Promise<void> {
+    const usage = new UsageTables(this.installation.services.database);
+    const [keyId, gatewayId, atMs] = [bare(this.ids.key), bare(this.ids.gateway), Date.now()];
+    const day = new Date(atMs).toISOString().slice(0, 10);
+    for (const accountId of [this.ids.place, this.ids.leaf].map(bare)) {
+      const refused = { code: 'IP_NOT_ALLOWED', operation: 'LIMITED', ip: null } as const;
+      await usage.addUsage(
+        [{ accountId, day, keyId, outcome: 'VALID', requests: 1 }],
+        [{ accountId, keyId, ip: '192.0.2.1', atMs }],
+      );
+      await usage.addRefused([{ ...refused, id: newId(), atMs, accountId, keyId, gatewayId }]);
+    }
   }
 
   private async makeLacking(permission: Permission): Promise<Person> {

@@ -87,6 +87,7 @@ export function testConfig(databaseUrl: string): Config {
     nextSecret: null,
     secretFile: null,
     production: false,
+    role: 'all',
     logLevel: 'silent',
     migrateOnStart: true,
     demo: false,

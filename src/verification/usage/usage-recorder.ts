@@ -1,4 +1,5 @@
 import type { DecisionCode, OperationClass } from '../../domain/decision/codes';
+import type { GatewaySeen } from '../../domain/usage/usage';
 import { type Directory, NO_ACCOUNT, NO_KEY } from '../directory/directory';
 import type { Recorder } from '../recorder';
 import { PairIndex } from './pair-index';
@@ -12,10 +13,9 @@ const MOST_PAIRS = 200_000;
 /** What was gathered since the batch before. */
 export interface UsageBatch {
   /** In no order; a pair may come more than once. */
-  pairs: PairUsage[];
-  refusals: Refusal[];
-  /** When each was last seen, by id. */
-  readonly gateways: Map<string, number>;
+  readonly pairs: PairUsage[];
+  readonly refusals: Refusal[];
+  readonly gateways: GatewaySeen[];
 }
 
 /** Counts decisions in memory, for the writer to take. Nothing of it grows with the number of requests. */
@@ -27,6 +27,7 @@ export class UsageRecorder implements Recorder {
 
   private pairs: PairUsage[] = [];
   private refusals = new RecentRefusals();
+  /** When each was last seen, by id. */
   private gateways = new Map<string, number>();
 
   private index = new PairIndex();
@@ -86,7 +87,8 @@ export class UsageRecorder implements Recorder {
   }
 
   take(): UsageBatch {
-    const batch = { pairs: this.pairs, refusals: this.refusals.all(), gateways: this.gateways };
+    const gateways = [...this.gateways].map(([gatewayId, atMs]) => ({ gatewayId, atMs }));
+    const batch = { pairs: this.pairs, refusals: this.refusals.all(), gateways };
     this.pairs = [];
     this.refusals = new RecentRefusals();
     this.gateways = new Map();
@@ -102,7 +104,9 @@ export class UsageRecorder implements Recorder {
     const newer = this.refusals.all();
     this.refusals = new RecentRefusals();
     for (const refusal of [...refusals, ...newer]) this.refusals.add(refusal);
-    this.gateways = new Map([...gateways, ...this.gateways]);
+    for (const { gatewayId, atMs } of gateways) {
+      if (!this.gateways.has(gatewayId)) this.gateways.set(gatewayId, atMs);
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import type { UsageBatch, UsageRecorder } from './usage-recorder';
 import { refusedRequest, usageRows } from './usage-rows';
 import type { UsageStore } from './usage-store';
@@ -6,7 +6,7 @@ import type { UsageStore } from './usage-store';
 export interface UsageWriterOptions {
   readonly recorder: UsageRecorder;
   readonly store: UsageStore;
-  /** Between the end of one batch and the start of the next, at least. */
+  /** Between the end of one batch and the start of the next. */
   readonly intervalMs: number;
   readonly log: {
     info(fields: object, message: string): void;
@@ -14,12 +14,12 @@ export interface UsageWriterOptions {
   };
 }
 
-/** Pairs of one transaction: short enough that nobody waits for its locks, nor requests for the event loop. */
-const PAIRS_AT_A_TIME = 100;
-const ROWS_AT_A_TIME = 200;
-/** Of the time, writing takes at most a tenth: where very many keys are in use, batches come less often instead. */
-const PAUSE_PER_WORK = 9;
-const LONGEST_PAUSE_MS = 5 * 60_000;
+/** Of one transaction: short enough that nobody waits for its locks, and on SQLite no request for the event loop. */
+const PAIRS_AT_A_TIME = 50;
+const ROWS_AT_A_TIME = 100;
+/** Where very many keys are in use, writing goes on at ease: at most a sixteenth of the time. */
+const PAUSE_PER_WORK = 15;
+const LONGEST_PAUSE_MS = 1_000;
 
 /** Writes usage in batches beside the requests. A crash loses at most the batch that was not yet written. */
 export class UsageWriter {
@@ -33,7 +33,7 @@ export class UsageWriter {
     this.running ??= this.run();
   }
 
-  /** Writes what there is, then ends. */
+  /** Writes what there is, now without rest, then ends. */
   async close(): Promise<void> {
     this.stop.abort();
     await this.running;
@@ -41,14 +41,11 @@ export class UsageWriter {
   }
 
   private async run(): Promise<void> {
-    let pauseMs = this.options.intervalMs;
+    const { signal } = this.stop;
     for (;;) {
-      await sleep(pauseMs, undefined, { signal: this.stop.signal, ref: false }).catch(() => undefined);
-      if (this.stop.signal.aborted) return;
-      const began = performance.now();
+      await sleep(this.options.intervalMs, undefined, { signal, ref: false }).catch(() => undefined);
+      if (signal.aborted) return;
       await this.flush();
-      const workMs = performance.now() - began;
-      pauseMs = Math.max(this.options.intervalMs, Math.min(workMs * PAUSE_PER_WORK, LONGEST_PAUSE_MS));
     }
   }
 
@@ -67,31 +64,34 @@ export class UsageWriter {
     }
   }
 
-  /** Takes out of the batch what was written. */
-  private async write(batch: UsageBatch): Promise<void> {
+  private async write({ pairs, refusals, gateways }: UsageBatch): Promise<void> {
     const { store } = this.options;
-    for (const seen of inParts([...batch.gateways], ROWS_AT_A_TIME)) {
-      await store.markSeen(seen.map(([gatewayId, atMs]) => ({ gatewayId, atMs })));
-      for (const [gatewayId] of seen) batch.gateways.delete(gatewayId);
-    }
-    while (batch.refusals.length > 0) {
-      await store.addRefused(batch.refusals.slice(0, ROWS_AT_A_TIME).map(refusedRequest));
-      batch.refusals = batch.refusals.slice(ROWS_AT_A_TIME);
-    }
-    while (batch.pairs.length > 0) {
-      const part = batch.pairs.splice(-PAIRS_AT_A_TIME);
+    await this.inParts(gateways, ROWS_AT_A_TIME, (part) => store.markSeen(part));
+    await this.inParts(refusals, ROWS_AT_A_TIME, (part) => store.addRefused(part.map(refusedRequest)));
+    await this.inParts(pairs, PAIRS_AT_A_TIME, (part) => {
       const { counts, uses } = usageRows(part);
+      return store.addUsage(counts, uses);
+    });
+  }
+
+  /** Takes out of the rows what was written, from the end, where that costs nothing. */
+  private async inParts<T>(rows: T[], size: number, write: (part: readonly T[]) => Promise<void>): Promise<void> {
+    while (rows.length > 0) {
+      const began = performance.now();
+      const part = rows.splice(-size);
       try {
-        await store.addUsage(counts, uses);
+        await write(part);
       } catch (error) {
         // Last the next time: what cannot be written does not stand in the way of what can.
-        batch.pairs.unshift(...part);
+        rows.unshift(...part);
         throw error;
       }
+      if (rows.length > 0) await this.rest(performance.now() - began);
     }
   }
-}
 
-function* inParts<T>(items: readonly T[], size: number): Generator<readonly T[]> {
-  for (let from = 0; from < items.length; from += size) yield items.slice(from, from + size);
+  private async rest(workMs: number): Promise<void> {
+    const pauseMs = Math.min(workMs * PAUSE_PER_WORK, LONGEST_PAUSE_MS);
+    await sleep(pauseMs, undefined, { signal: this.stop.signal, ref: false }).catch(() => turn());
+  }
 }

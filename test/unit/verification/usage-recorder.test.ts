@@ -155,7 +155,7 @@ describe('the recorder of usage', () => {
     it('counts what is on no account for the process alone, and the gateway as seen', () => {
       ask('ACCOUNT_NOT_FOUND', NO_ACCOUNT, NO_KEY, null, NOON);
       expect(Object.fromEntries(recorder.decisions)).toEqual({ ACCOUNT_NOT_FOUND: 1 });
-      expect(recorder.take()).toEqual({ pairs: [], refusals: [], gateways: new Map([[GATEWAY, NOON]]) });
+      expect(recorder.take()).toEqual({ pairs: [], refusals: [], gateways: [{ gatewayId: GATEWAY, atMs: NOON }] });
     });
 
     it('counts an unknown key of an account, which is no use of any', () => {

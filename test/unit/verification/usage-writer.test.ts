@@ -91,7 +91,7 @@ describe('the writer of usage', () => {
     await writer.flush();
     expect(counted()).toEqual([...all(3), ...all(3)].sort());
     expect(store.refused).toHaveLength(6);
-    expect(store.seen).toEqual([0, 1, 2].map((n) => ({ gatewayId: id(n), atMs: NOON + n })));
+    expect(store.seen.map(({ gatewayId }) => gatewayId).sort()).toEqual(all(3));
     expect(log.info).toHaveBeenCalledTimes(1);
   });
 
@@ -99,7 +99,7 @@ describe('the writer of usage', () => {
     store.poisoned = id(299);
     ask(300);
     for (let n = 0; n < 4; n++) await writer.flush();
-    expect(counted()).toEqual(all(200));
+    expect(counted()).toEqual(all(250));
     store.poisoned = '';
     await writer.flush();
     expect(counted()).toEqual(all(300));

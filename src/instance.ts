@@ -1,0 +1,54 @@
+import type { Logger } from 'pino';
+import type { Services } from './application/services';
+import { RetentionJob } from './application/retention/retention-job';
+import { UsageTables } from './application/usage/write-usage';
+import type { Config } from './config/config';
+import type { RecordsHealth } from './http/records-health';
+import type { Installation } from './installation';
+import { recordsOf, startRecords } from './records';
+import type { Verification } from './verification/start-verification';
+import { UsageRecorder } from './verification/usage/usage-recorder';
+import { UsageWriter } from './verification/usage/usage-writer';
+
+/** What one process runs on an installation. */
+export interface Instance {
+  readonly services: Services;
+  readonly verification: Verification;
+  readonly health: RecordsHealth;
+  /** Writes what is still to be written; the installation stays open. */
+  close(): Promise<void>;
+}
+
+/** Loads the records and starts what works beside the requests. */
+export async function startInstance(
+  config: Config,
+  installation: Installation,
+  logger: Logger,
+  isStopping: () => boolean,
+): Promise<Instance> {
+  const recorder = new UsageRecorder();
+  const verification = await startRecords(config, installation.services, logger, recorder, isStopping);
+  const services: Services = { ...installation.services, records: recordsOf(verification) };
+  const store = new UsageTables(services.database);
+  const writer = new UsageWriter({ recorder, store, intervalMs: config.usageFlushSeconds * 1000, log: logger });
+  const retention = new RetentionJob(services, config.retention, logger);
+  writer.start();
+  retention.start();
+  const { follower } = verification;
+  return {
+    services,
+    verification,
+    health: {
+      isFresh: () => follower.fresh !== null,
+      ageSeconds: () => follower.ageSeconds,
+      seq: () => follower.seq,
+      decisions: recorder.decisions,
+      unrecorded: () => recorder.unrecorded,
+    },
+    close: async () => {
+      await retention.close();
+      await verification.close();
+      await writer.close();
+    },
+  };
+}
