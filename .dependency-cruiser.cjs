@@ -63,6 +63,27 @@ module.exports = {
       to: { path: own('entities'), dependencyTypesNot: ['type-only'] },
     },
     only('4-verification', 'verification', ['domain', 'database'], 'verification: domain and database’s connection.'),
+    only(
+      '4-openapi',
+      'openapi',
+      ['verification', 'domain'],
+      'openapi describes verification, with its registries and domain’s.',
+    ),
+    only('client-alone', 'client', [], 'client is what others install: it knows nothing of the service.'),
+    {
+      name: 'client-without-packages',
+      comment: 'client imports no package and no module of node: whoever takes it gets nothing else.',
+      severity: 'error',
+      from: { path: own('client') },
+      to: { dependencyTypes: [...NPM, 'core'] },
+    },
+    {
+      name: 'client-for-others',
+      comment: 'The service does not ask itself over HTTP.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: own('client') },
+      to: { path: own('client') },
+    },
     {
       name: '4-verification-without-orm',
       comment: 'No ORM on the path of a request.',

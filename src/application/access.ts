@@ -14,7 +14,7 @@ export async function reachAccount(context: Context, id: string, path: readonly 
   return account;
 }
 
-export function accountNotFound(path: readonly string[]): NotFoundError {
+function accountNotFound(path: readonly string[]): NotFoundError {
   return new NotFoundError('There is no such account within your reach.', path);
 }
 

@@ -19,11 +19,11 @@ export interface UserCaller {
 }
 
 /** The command line, on the machine of the installation: everything. */
-export interface CommandLineCaller {
+interface CommandLineCaller {
   readonly kind: 'COMMAND_LINE';
 }
 
-export interface AnonymousCaller {
+interface AnonymousCaller {
   readonly kind: 'ANONYMOUS';
 }
 

@@ -10,7 +10,7 @@ import { newId } from './new-id';
 import { reloadUserCaller } from './sessions/load-caller';
 
 /** What followers of the database look at again. A deleted row is one that they do not find. */
-export type ChangeKind =
+type ChangeKind =
   'account' | 'api_key' | 'key_block' | 'gateway' | 'user' | 'role' | 'role_grant' | 'session' | 'template' | 'nothing';
 
 /** A transaction that holds the installation's write lock. */

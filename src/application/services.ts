@@ -12,7 +12,7 @@ export interface Secrets {
   readonly keyValuesFingerprint: string;
 }
 
-export interface ApplicationSettings {
+interface ApplicationSettings {
   /** How long a management access token and a refresh token live, and a session at most. */
   readonly accessTokenSeconds: number;
   readonly refreshTokenSeconds: number;

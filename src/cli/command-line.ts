@@ -26,6 +26,7 @@ Configuration comes from the environment:
   KEYTREE_PREVIOUS_SECRET    the one before, while instances change over
   KEYTREE_NEW_SECRET         the next one, for rotate-secret
   KEYTREE_HOST, KEYTREE_PORT where to listen (127.0.0.1, 4000)
+  KEYTREE_ROLE               all, verify (decisions alone) or admin (without them) (all)
   KEYTREE_TRUSTED_PROXIES    addresses and ranges whose X-Forwarded-For is believed
   KEYTREE_ADMIN_NAME, KEYTREE_ADMIN_PASSWORD
                              the first administrator (admin, one is made and shown)
@@ -34,6 +35,10 @@ Configuration comes from the environment:
   KEYTREE_LOG_LEVEL          debug, info, warn, error or silent
   KEYTREE_SESSION_ACCESS_SECONDS, KEYTREE_SESSION_REFRESH_SECONDS, KEYTREE_SESSION_SECONDS
                              life of management tokens and sessions (900, 43200, 2592000)
+  KEYTREE_POLL_MS            between two looks for what other instances changed (150)
+  KEYTREE_MAX_STALE_SECONDS  how long decisions go on without the database (300)
+  KEYTREE_UNKNOWN_KEYS_PER_MINUTE
+                             values that no key has, of one gateway and address (120)
   KEYTREE_USAGE_FLUSH_SECONDS
                              between two batches of what is counted of requests (5)
   KEYTREE_KEEP_USAGE_DAYS, KEYTREE_KEEP_KEY_USE_DAYS, KEYTREE_KEEP_DENIED_DAYS

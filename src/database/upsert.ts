@@ -24,15 +24,3 @@ export function upsertSql(dialect: Dialect, { table, key, merged }: Upsert, rows
   return `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${new Array<string>(rows).fill(places).join(', ')}
     ${isMysql ? 'ON DUPLICATE KEY UPDATE' : `ON CONFLICT (${key.join(', ')}) DO UPDATE SET`} ${updates.join(', ')}`;
 }
-
-/** Whether a foreign key refused the row: what it refers to was deleted meanwhile. */
-export function isOrphan(error: unknown): boolean {
-  const driverError = (error as { driverError?: unknown }).driverError ?? error;
-  const { errno, code } = driverError as { errno?: number; code?: string };
-  return errno === 1452 || errno === 1216 || code === 'SQLITE_CONSTRAINT_FOREIGNKEY';
-}
-
-/** For a parameter of raw SQL where the database would take the instant for a text. */
-export function instantPlace(dialect: Dialect): string {
-  return dialect === 'mysql' ? 'CAST(? AS DATETIME(3))' : '?';
-}

@@ -45,11 +45,9 @@ function badInput(formatted: GraphQLFormattedError, error: ValidationError): Gra
 function extensionsOf(error: KeytreeError): Record<string, unknown> {
   if (error instanceof UnauthenticatedError) return { code: 'UNAUTHENTICATED' };
   if (error instanceof ForbiddenError) return { code: 'FORBIDDEN' };
-  if (error instanceof LimitReachedError) {
-    return {
-      code: 'RATE_LIMITED',
-      ...(error.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: error.retryAfterSeconds }),
-    };
+  // Where time does not help, the request itself asks for too much.
+  if (error instanceof LimitReachedError && error.retryAfterSeconds !== undefined) {
+    return { code: 'RATE_LIMITED', retryAfterSeconds: error.retryAfterSeconds };
   }
   return { code: 'BAD_USER_INPUT' };
 }

@@ -5,7 +5,7 @@ const ERRORS = { NotFound, Forbidden, Conflict, ValidationFailed, LimitReached, 
 type ErrorName = keyof typeof ERRORS;
 
 /** What every change of a kept object may answer. */
-export const CHANGE_ERRORS: readonly ErrorName[] = [
+const CHANGE_ERRORS: readonly ErrorName[] = [
   'NotFound',
   'Forbidden',
   'Conflict',

@@ -53,7 +53,7 @@ export async function newServer(options: ServerOptions): Promise<FastifyInstance
       .header('x-request-id', request.id)
       .header('x-content-type-options', 'nosniff')
       .header('referrer-policy', 'no-referrer');
-    // A connection that is kept would hold up the stop until it is idle for long enough.
+    // A connection that is kept would hold up the stop until it has been idle for long enough.
     if (options.readiness.stopping) void reply.header('connection', 'close');
   });
   server.setErrorHandler(sendError);

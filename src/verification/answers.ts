@@ -1,10 +1,11 @@
 import { type DecisionCode, DECISION_CODES } from '../domain/decision/codes';
 import type { Explanation } from '../domain/decision/decide';
 import type { Directory } from './directory/directory';
+import { RATE_LIMITED_CODE } from './http/codes';
 import type { RequestFacts } from './request-facts';
 
 /** An answer without a decision: too many unknown values came from this client. */
-export const RATE_LIMITED = '{"code":"RATE_LIMITED","valid":false}';
+export const RATE_LIMITED = `{"code":"${RATE_LIMITED_CODE}","valid":false}`;
 
 const REFUSALS = Object.fromEntries(DECISION_CODES.map((code) => [code, `{"code":"${code}","valid":false}`])) as Record<
   DecisionCode,

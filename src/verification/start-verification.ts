@@ -17,6 +17,8 @@ export interface VerificationOptions {
   readonly hashOfToken: (token: string) => string;
   readonly pollIntervalMs: number;
   readonly maxStaleMs: number;
+  /** Change records; where there are more, everything is loaded anew. */
+  readonly mostToFollow?: number | undefined;
   readonly unknownKeys: UnknownKeyLimit;
   readonly trustedProxies: readonly IpRange[];
   readonly recorder: Recorder;
@@ -34,17 +36,22 @@ export interface Verification {
   close(): Promise<void>;
 }
 
-const CONNECT_TIMEOUT_MS = 5_000;
-const POLL_TIMEOUT_MS = 5_000;
+/** Another connection, or another node, may do before decisions must be refused. */
+const LONGEST_POLL_MS = 5_000;
+const POLLS_UNTIL_STALE = 3;
+/** Counting the keys for loading takes a large database a while. */
+const SILENCE_MS = 30_000;
 
 /** Loads the records and follows their changes. @throws where the database cannot be read. */
 export async function startVerification(options: VerificationOptions): Promise<Verification> {
   const { recorder, now } = options;
+  const pollTimeoutMs = Math.min(LONGEST_POLL_MS, options.maxStaleMs / POLLS_UNTIL_STALE);
   const follower = new Follower({
-    open: () => openRawReader({ url: options.databaseUrl, connectTimeoutMs: CONNECT_TIMEOUT_MS }),
+    open: () => openRawReader({ url: options.databaseUrl, connectTimeoutMs: pollTimeoutMs, silenceMs: SILENCE_MS }),
     intervalMs: options.pollIntervalMs,
-    pollTimeoutMs: POLL_TIMEOUT_MS,
+    pollTimeoutMs,
     maxStaleMs: options.maxStaleMs,
+    mostToFollow: options.mostToFollow,
     log: options.log,
     beforeApply: (directory) => recorder.settle(directory),
   });

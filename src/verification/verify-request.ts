@@ -28,7 +28,7 @@ export class FormError extends Error {
   }
 }
 
-const MOST_TOKEN_CHARACTERS = 8_192;
+export const MOST_TOKEN_CHARACTERS = 8_192;
 
 /**
  * The request of a JSON body, or of one item of a batch. null is the same as not given; a property that nobody knows
@@ -109,7 +109,7 @@ export function operationOf(text: string | null): OperationClass {
   throw new FormError(`\`operation\` is one of ${OPERATION_CLASSES.join(', ')}.`, ['operation']);
 }
 
-const WAYS = ['id', 'externalId', 'domain'] as const;
+export const ACCOUNT_WAYS = ['id', 'externalId', 'domain'] as const;
 
 function accountNameOf(value: unknown): AccountName {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -118,7 +118,7 @@ function accountNameOf(value: unknown): AccountName {
   let named: AccountName | null = null;
   let count = 0;
   for (const name in value) {
-    const by = WAYS.find((way) => way === name);
+    const by = ACCOUNT_WAYS.find((way) => way === name);
     if (by === undefined) throw new FormError('There is no property of this name.', ['account', name.slice(0, 100)]);
     const text = (value as Record<string, unknown>)[name];
     if (text === null) continue;

@@ -27,6 +27,11 @@ function query(
   return { query: `{ ${text} }`, takes, lacking, stranger, powerless };
 }
 
+/** Why the key of the place opens that account, or not. */
+function explained(account: 'place' | 'leaf'): string {
+  return `explainAccess(input: { account: { id: "$${account}" }, key: "$keyValue", operation: REGISTER_DEVICE })`;
+}
+
 /** Root fields that only read. */
 export const QUERIES: Record<string, Read> = {
   account: query('edge: account(by: { id: "$place" }) { id }', 'ViewAccount', 'FORBIDDEN'),
@@ -37,6 +42,13 @@ export const QUERIES: Record<string, Read> = {
     'ViewApiKey',
     'empty',
     'empty',
+  ),
+  explainAccess: query(
+    `edge: ${explained('place')} { effectiveApiKey { node { id } } }`,
+    'ViewApiKey',
+    'FORBIDDEN',
+    // What is out of reach is answered, as anything that is not there.
+    'visible',
   ),
   apiKeyTemplate: query('edge: apiKeyTemplate(id: "$template") { id }', 'ViewApiKey', 'FORBIDDEN'),
   gateway: query('edge: gateway(id: "$gateway") { id }', 'ViewGateway', 'FORBIDDEN'),
@@ -201,6 +213,15 @@ export const EDGES: Record<string, Read> = {
     ({ ids }) => [{ id: ids.key, description: null }],
     ({ ids }) => [{ id: ids.key, description: null }],
   ),
+  'AccessExplanation.account': query(`${explained('place')} { edge: account { id } }`, 'ViewAccount', 'null'),
+  'AccessExplanation.effectiveApiKey': {
+    ...query(`${explained('place')} { edge: effectiveApiKey { node { id } } }`, 'ViewApiKey', 'FORBIDDEN'),
+    upward: {
+      query: `{ ${explained('leaf')} { edge: effectiveApiKey { node { id description } } } }`,
+      below: ({ ids }) => [{ node: { id: ids.key, description: null } }],
+      inside: ({ ids }) => [{ node: { id: ids.key, description: null } }],
+    },
+  },
   'EffectiveApiKeyEdge.definedOn': seenFromLeaf(
     on(
       'leaf',
@@ -269,6 +290,7 @@ export const EDGES: Record<string, Read> = {
 
 /** What is part of the object itself, with no other object behind it: seen by whoever sees the object. */
 export const VALUES: readonly string[] = [
+  'AccessExplanation.checks',
   'Account.tokenLifetimes',
   'Account.effectiveTokenLifetimes',
   'ApiKeyImpact.addresses',

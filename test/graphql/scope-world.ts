@@ -2,6 +2,7 @@ import { newId } from '../../src/application/new-id';
 import { UsageTables } from '../../src/application/usage/write-usage';
 import { PERMISSIONS, type Permission } from '../../src/domain/permissions/permission';
 import { AuditEvent } from '../../src/entities/audit-event';
+import { NO_RECORDER } from '../../src/verification/recorder';
 import { type Data, GraphqlClient } from '../support/graphql-client';
 import { bare, People, type Person } from '../support/people';
 import { startTestInstallation, type TestInstallation } from '../support/test-installation';
@@ -53,7 +54,7 @@ export class ScopeWorld {
   ) {}
 
   static async make(): Promise<ScopeWorld> {
-    const installation = await startTestInstallation();
+    const installation = await startTestInstallation({ recorder: NO_RECORDER });
     const world = new ScopeWorld(installation, new People(installation));
     await world.populate();
     return world;

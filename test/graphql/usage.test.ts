@@ -84,7 +84,8 @@ describe('usage', () => {
   }
 
   async function caughtUp(): Promise<void> {
-    const [row] = await installation.services.database.read.query<{ seq: number | string }[]>('SELECT seq FROM installation');
+    const [row] =
+      await installation.services.database.read.query<{ seq: number | string }[]>('SELECT seq FROM installation');
     await verification.verification.follower.caughtUp(Number(row!.seq));
   }
 
@@ -299,7 +300,7 @@ describe('usage', () => {
     expect(gateways.nodes).toEqual([{ lastSeenAt: later(DAY + 3 * MINUTE).toISOString() }]);
   });
 
-  it('forgets what was used where with the key, or the account, when that is deleted meanwhile', async () => {
+  it('goes on where a key or an account is deleted meanwhile, and shows nothing of the account', async () => {
     const three = await people.customer(ids.vendor, 'Three');
     const passing = await key('passing', ids.one);
     await caughtUp();
@@ -311,8 +312,16 @@ describe('usage', () => {
     await admin.mutate('deleteApiKey', { keyId: passing });
     await writer.flush();
     const today = `by: [DAY], from: "${SECOND_DAY}"`;
-    // A key that is gone was used all the same.
+    // A key that is gone was used all the same: of the account that is gone nothing is left.
     expect(brief(await accountUsage(chief.client, ids.one, today))).toEqual([[SECOND_DAY, undefined, null, 2]]);
+    const below = `includeSubAccounts: true, ${today}`;
+    expect(brief(await accountUsage(chief.client, ids.vendor, below))).toEqual([[SECOND_DAY, undefined, null, 4]]);
+    const query = `query ($id: ID!) { apiKey(id: $id) { impact(first: 9) { totalCount nodes { account { name } } } }
+      account(by: { id: "${ids.vendor}" }) { deniedRequests(includeSubAccounts: true) { totalCount } } }`;
+    expect(await chief.client.ask(query, { id: ids.key })).toEqual({
+      apiKey: { impact: { totalCount: 2, nodes: [{ account: { name: 'One' } }, { account: { name: 'Two' } }] } },
+      account: { deniedRequests: { totalCount: 3 } },
+    });
     expect(recorder.take().pairs).toEqual([]);
   });
 });

@@ -10,6 +10,9 @@ import { newSchema } from '../../src/graphql/schema';
 import { newServer } from '../../src/http/server';
 import { openInstallation } from '../../src/installation';
 import { newLogger } from '../../src/logging/logger';
+import { recordsOf, startRecords } from '../../src/records';
+import type { Recorder } from '../../src/verification/recorder';
+import type { Verification } from '../../src/verification/start-verification';
 import { createTestDatabase, type TestDatabase } from './test-database';
 
 export const ADMIN = { name: 'admin', password: 'correct horse battery' };
@@ -24,9 +27,16 @@ export interface TestInstallation {
   readonly rootId: string;
   /** Statements of the service so far, for tests that count them. */
   readonly statements: string[];
+  /** What keeps the records of decisions in memory; null where no recorder was given. */
+  readonly verification: Verification | null;
   /** Sets what the service takes for now; null: the machine's clock. */
   setClock(now: Date | null): void;
   close(): Promise<void>;
+}
+
+export interface TestOptions extends Partial<Config> {
+  /** Keeps the records of decisions in memory, as `serve` does, and tells this of every decision. */
+  readonly recorder?: Recorder;
 }
 
 /**
@@ -35,21 +45,25 @@ export interface TestInstallation {
  * @param throttle by default attempts that must wait do so at once; a test of what they wait gives its own
  */
 export async function startTestInstallation(
-  options: Partial<Config> = {},
+  { recorder, ...options }: TestOptions = {},
   throttle = new Throttle(() => Promise.resolve()),
 ): Promise<TestInstallation> {
   const database = await createTestDatabase();
   const statements: string[] = [];
   let clock: Date | null = null;
   const logger = newLogger('silent');
-  const installation = await openInstallation({ ...testConfig(database.url), ...options }, logger, {
+  const config = { ...testConfig(database.url), ...options };
+  const installation = await openInstallation(config, logger, {
     now: () => clock ?? new Date(),
     onStatement: (sql) => statements.push(sql),
   });
-  const services: Services = { ...installation.services, throttle };
+  const withoutRecords: Services = { ...installation.services, throttle };
+  const beginning = newContext(withoutRecords, { kind: 'COMMAND_LINE' });
+  const { root } = await setUp(beginning);
+  await createAdministrator(beginning, ADMIN);
+  const verification = recorder ? await startRecords(config, withoutRecords, logger, recorder, () => false) : null;
+  const services = verification ? { ...withoutRecords, records: recordsOf(verification) } : withoutRecords;
   const commandLine = newContext(services, { kind: 'COMMAND_LINE' });
-  const { root } = await setUp(commandLine);
-  await createAdministrator(commandLine, ADMIN);
   const server = await newServer({
     schema: await newSchema(),
     services,
@@ -66,11 +80,13 @@ export async function startTestInstallation(
     commandLine,
     rootId: `acc_${root.id}`,
     statements,
+    verification,
     setClock: (now) => {
       clock = now;
     },
     close: async () => {
       await server.close();
+      await verification?.close();
       await installation.close();
       await database.drop();
     },

@@ -18,7 +18,7 @@ export interface TestVerification {
   close(): Promise<void>;
 }
 
-export interface VerifyReply {
+interface VerifyReply {
   readonly status: number;
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the shape is what a test asserts
   readonly body: any;
@@ -44,6 +44,11 @@ export async function startTestVerification(
     log: newLogger('silent'),
     ...options,
   });
+  return serveVerification(verification);
+}
+
+/** Serves the verification face on a port of loopback; closing it closes the verification. */
+export async function serveVerification(verification: Verification): Promise<TestVerification> {
   const server = createServer((request, response) => {
     if (!verification.handle(request, response)) response.writeHead(404).end();
   });

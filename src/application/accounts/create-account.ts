@@ -31,7 +31,7 @@ export interface CreateAccountInput {
   readonly id?: string | undefined;
 }
 
-export interface StampedKey {
+interface StampedKey {
   readonly apiKey: VisibleApiKey;
   /** The generated value, shown this once; null where the template fixes it. */
   readonly value: string | null;

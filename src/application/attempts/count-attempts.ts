@@ -4,7 +4,7 @@ import { instantParameter } from '../../database/dialect';
 import { Attempt } from '../../entities/attempt';
 import type { Context } from '../context';
 
-export const ATTEMPT_WINDOW_SECONDS = 15 * 60;
+const ATTEMPT_WINDOW_SECONDS = 15 * 60;
 
 /** What is counted, as a digest: neither names nor addresses are kept. */
 export function attemptBucket(kind: string, ...parts: readonly string[]): Buffer {

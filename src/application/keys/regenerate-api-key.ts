@@ -15,7 +15,7 @@ import { forgottenBefore, requireValueFree } from './value-on-line';
 import { visibleApiKey } from './visible-api-key';
 
 /** 30 days. */
-export const MOST_OVERLAP_SECONDS = 30 * 86_400;
+const MOST_OVERLAP_SECONDS = 30 * 86_400;
 
 export interface RegenerateApiKeyInput {
   readonly keyId: string;

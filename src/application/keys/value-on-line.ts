@@ -7,7 +7,7 @@ import type { Change } from '../change';
 import { apiKeyVisibility } from './api-key-visibility';
 import { ValueConflictError } from './value-conflict-error';
 
-export interface ValueOnLine {
+interface ValueOnLine {
   readonly keyId: string;
   readonly keyName: string;
   readonly accountPath: AccountPath;
@@ -22,7 +22,7 @@ export function forgottenBefore(now: Date): Date {
  * The key that bears the value on the account's line or below the account, a replaced value that is not yet
  * forgotten included. A forgotten row that stands where the value is to go is deleted.
  */
-export async function findValueOnLine(
+async function findValueOnLine(
   change: Change,
   account: Pick<Account, 'id' | 'path' | 'kind'>,
   hash: Buffer,

@@ -6,7 +6,7 @@ import { permissionsOn } from '../caller';
 import type { Context } from '../context';
 import { lineOf } from '../../domain/accounts/account-path';
 
-export interface ViewerPermissions {
+interface ViewerPermissions {
   readonly account: Account;
   /** All that is held there, with what comes from above; it holds on everything below too. */
   readonly permissions: Permission[];

@@ -17,7 +17,7 @@ export interface ListKeyImpactInput {
   readonly after?: KeysetValues | undefined;
 }
 
-export interface KeyAddress {
+interface KeyAddress {
   /** Null where gateways did not know it. */
   readonly ip: string | null;
   readonly lastUsedAt: Date;

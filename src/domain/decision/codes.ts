@@ -24,7 +24,8 @@ export type DecisionCode = (typeof DECISION_CODES)[number];
  * NOT_APPLICABLE: the class of the operation, or what the request came without, leaves nothing to look at; it never
  * depends on how the key is set. NOT_MADE: an earlier failure left nothing to look at.
  */
-export type CheckOutcome = 'PASSED' | 'FAILED' | 'NOT_APPLICABLE' | 'NOT_MADE';
+export const CHECK_OUTCOMES = ['PASSED', 'FAILED', 'NOT_APPLICABLE', 'NOT_MADE'] as const;
+export type CheckOutcome = (typeof CHECK_OUTCOMES)[number];
 
 /** What a request wants to do. LOGIN acquires a user token, REGISTER_DEVICE asks for a device token. */
 export const OPERATION_CLASSES = ['ADMINISTRATIVE', 'LIMITED', 'LOGIN', 'REGISTER_DEVICE'] as const;

@@ -1,12 +1,10 @@
 import type { TextFault } from '../text/name';
+import { MIN_PATTERN, withoutRuns } from '../text/runs';
 
 const MIN_DISTINCT = 6;
 /** What a value must have beside what is foreseeable in it, in characters. */
 const MIN_REST = 8;
-/** From so many characters on, a sequence or a repetition is no chance. */
-const MIN_PATTERN = 4;
 const SEPARATORS = /[-_.:/]/g;
-const KEYBOARD_ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm', '1234567890'];
 /** Without separators, the longer before what they contain; a value of little more than these is guessed first. */
 const COMMON = [
   ...['administrator', 'password', 'passwort', 'passw0rd', 'p@ssw0rd', 'changeme', 'iloveyou', 'deadbeef', 'cafebabe'],
@@ -65,37 +63,4 @@ function repeatedLength(text: string, start: number): number {
 function everyOther(text: string): string {
   const picked = (odd: number): string[] => Array.from(text).filter((_, index) => index % 2 === odd);
   return [...picked(0), ...picked(1)].join('');
-}
-
-/** Drops all but the first of each run that goes up, down or along the keyboard by one, or stays; then runs of runs. */
-function withoutRuns(text: string): string {
-  let rest = '';
-  for (let start = 0; start < text.length;) {
-    const length = runLength(text, start);
-    rest += text.slice(start, start + (length >= MIN_PATTERN ? 1 : length));
-    start += length;
-  }
-  return rest.length < text.length ? withoutRuns(rest) : rest;
-}
-
-function runLength(text: string, start: number): number {
-  return Math.max(
-    ...[follows(1), follows(-1), follows(0), alongKeyboard].map((next) => lengthWhile(text, start, next)),
-  );
-}
-
-type Next = (one: string, other: string) => boolean;
-
-function lengthWhile(text: string, start: number, next: Next): number {
-  let end = start + 1;
-  while (end < text.length && next(text[end - 1] ?? '', text[end] ?? '')) end++;
-  return end - start;
-}
-
-function follows(step: number): Next {
-  return (one, other) => other.charCodeAt(0) - one.charCodeAt(0) === step;
-}
-
-function alongKeyboard(one: string, other: string): boolean {
-  return KEYBOARD_ROWS.some((row) => row.includes(one + other) || row.includes(other + one));
 }

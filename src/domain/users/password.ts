@@ -1,5 +1,6 @@
 import { countCharacters } from '../text/count-characters';
 import type { TextFault } from '../text/name';
+import { withoutRuns } from '../text/runs';
 
 const MIN_CHARACTERS = 12;
 const MAX_BYTES = 256;
@@ -27,9 +28,9 @@ export function checkPassword(text: string): TextFault | null {
   if (!text.isWellFormed()) return fault('NOT_UNICODE', 'A password has no halves of characters.');
   if (new Set(text).size < MIN_DISTINCT)
     return fault('REPEATED', 'The password repeats few characters: choose another.');
-  const rest = COMMON.reduce((left, word) => left.replaceAll(word, ''), text.toLowerCase());
+  const rest = withoutRuns(COMMON.reduce((left, word) => left.replaceAll(word, ''), text.toLowerCase()));
   return rest.length < MIN_REST
-    ? fault('COMMON', 'The password is little more than a common one: choose another.')
+    ? fault('COMMON', 'The password is little more than a common one or a sequence: choose another.')
     : null;
 }
 

@@ -32,7 +32,7 @@ registerEnumType(FindingSeverityEnum, {
 });
 
 @ObjectType('SecurityFinding', { description: 'Something risky about a key that works, and what to do about it.' })
-export class SecurityFindingType {
+class SecurityFindingType {
   @Field(() => FindingKindEnum, { description: 'What is risky.' })
   kind!: FindingKind;
 

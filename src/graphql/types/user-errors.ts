@@ -3,7 +3,7 @@ import type { ConflictError, Fault, KeytreeError, LimitReachedError, ValidationE
 import { ERROR_CODES } from '../../domain/errors';
 
 /** GraphQL's form of the registry of codes. */
-export const ErrorCodeEnum = Object.fromEntries(ERROR_CODES.map((code) => [code, code]));
+const ErrorCodeEnum = Object.fromEntries(ERROR_CODES.map((code) => [code, code]));
 registerEnumType(ErrorCodeEnum, {
   name: 'ErrorCode',
   description: 'Why a mutation was refused. New values may come in minor releases: keep a default branch.',
@@ -67,7 +67,7 @@ export class Conflict extends UserError {
 }
 
 @ObjectType('Fault', { description: 'One fault of an input.' })
-export class FaultType {
+class FaultType {
   @Field(() => [String], { description: 'Leads from the input to the field, with the indexes of lists.' })
   path!: string[];
 

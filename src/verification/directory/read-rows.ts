@@ -137,6 +137,8 @@ export function readGateways(read: ReadRows, ids: Ids, onRow: (row: GatewayRow) 
 
 export interface ChangeRow {
   readonly seq: number;
+  /** From 0, without gaps, within a change. */
+  readonly n: number;
   readonly kind: string;
   readonly ref: string;
 }
@@ -149,8 +151,8 @@ export function readChanges(
   onRow: (row: ChangeRow) => void,
 ): Promise<void> {
   return read(
-    `SELECT seq, kind, ref FROM change_record WHERE seq > ? ORDER BY seq, n LIMIT ${limit}`,
+    `SELECT seq, n, kind, ref FROM change_record WHERE seq > ? ORDER BY seq, n LIMIT ${limit}`,
     [seq],
-    (at: number | string, kind: string, ref: string) => onRow({ seq: Number(at), kind, ref }),
+    (at: number | string, n: number, kind: string, ref: string) => onRow({ seq: Number(at), n, kind, ref }),
   );
 }

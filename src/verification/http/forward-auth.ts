@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { OPERATION_CLASSES, type OperationClass } from '../../domain/decision/codes';
+import { type CheckCode, OPERATION_CLASSES, type OperationClass } from '../../domain/decision/codes';
 import { forwardedClient, isTrusted, peerAddress } from '../../domain/network/forwarded-client';
 import { parseIpAddress } from '../../domain/network/ip-address';
 import { twinOf } from '../../domain/network/twin-headers';
 import type { Directory } from '../directory/directory';
 import type { AccountName, VerifyRequest } from '../verify-request';
+import { type ForwardAuthFault, RATE_LIMITED_CODE } from './codes';
 import { passHeaders } from './pass-headers';
 import type { VerificationFace } from './verification-face';
 
@@ -100,14 +101,14 @@ function answer(
 ): void {
   const code = face.verifier.decide(directory, gateway, request, face.now());
   if (code !== 'VALID') {
-    refuse(response, 403, code ?? 'RATE_LIMITED');
+    refuse(response, 403, code ?? RATE_LIMITED_CODE);
     return;
   }
   response.writeHead(200, passHeaders(directory, face.verifier.found));
   response.end();
 }
 
-function refuse(response: ServerResponse, status: 401 | 403, code: string): void {
+function refuse(response: ServerResponse, status: 401 | 403, code: CheckCode | ForwardAuthFault): void {
   const challenge = status === 401 ? ['WWW-Authenticate', 'X-Api-Key realm="keytree"'] : [];
   response.writeHead(status, [
     'X-Keytree-Code',

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { FAULT_STATUS, type FaultCode } from './codes';
 
 /** Answers hold names and ids: no cache on the way keeps them. */
 export function sendJson(response: ServerResponse, status: number, json: string): void {
@@ -16,10 +17,9 @@ export function sendJson(response: ServerResponse, status: number, json: string)
 
 export function sendError(
   response: ServerResponse,
-  status: number,
-  code: string,
+  code: FaultCode,
   message: string,
   path: readonly string[] = [],
 ): void {
-  sendJson(response, status, JSON.stringify({ code, message, ...(path.length > 0 ? { path } : {}) }));
+  sendJson(response, FAULT_STATUS[code], JSON.stringify({ code, message, ...(path.length > 0 ? { path } : {}) }));
 }

@@ -46,7 +46,7 @@ export function handleVerification(
   }
   if (url.startsWith('/v1/verify?') || url.startsWith('/v1/verify/batch?')) {
     request.resume();
-    sendError(response, 400, 'BAD_REQUEST', 'The only parameter is `explain=true`.');
+    sendError(response, 'BAD_REQUEST', 'The only parameter is `explain=true`.');
     return true;
   }
   return false;
@@ -57,7 +57,7 @@ function post(request: IncomingMessage, response: ServerResponse, handle: () => 
   else {
     request.resume();
     response.setHeader('Allow', 'POST');
-    sendError(response, 405, 'METHOD_NOT_ALLOWED', 'Send it with POST.');
+    sendError(response, 'METHOD_NOT_ALLOWED', 'Send it with POST.');
   }
   return true;
 }

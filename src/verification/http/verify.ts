@@ -7,7 +7,7 @@ import { MAX_BODY_BYTES, readBody } from './read-body';
 import { sendError, sendJson } from './send';
 import type { VerificationFace } from './verification-face';
 
-const MOST_IN_BATCH = 100;
+export const MOST_IN_BATCH = 100;
 const TRUSTED_HEADERS: ReadonlySet<string> = new Set(['authorization']);
 
 export function handleVerify(
@@ -81,7 +81,7 @@ function respond(
       return;
     }
     if (twinOf(request.rawHeaders, TRUSTED_HEADERS) !== null) {
-      sendError(response, 400, 'BAD_REQUEST', 'The header Authorization came twice: send it once.');
+      sendError(response, 'BAD_REQUEST', 'The header Authorization came twice: send it once.');
       return;
     }
     const gateway = face.gateways.ofBearer(directory, request.headers.authorization);
@@ -90,15 +90,19 @@ function respond(
       return;
     }
     if (text === null) {
-      sendError(response, 413, 'BODY_TOO_LARGE', `The body is larger than ${MAX_BODY_BYTES} bytes.`);
+      sendError(response, 'BODY_TOO_LARGE', `The body is larger than ${MAX_BODY_BYTES} bytes.`);
       return;
     }
     let json: string;
     try {
       json = answer(directory, gateway, parsed(text));
     } catch (error) {
-      if (!(error instanceof FormError)) throw error;
-      sendError(response, 400, 'BAD_REQUEST', error.message, error.path);
+      if (error instanceof FormError) {
+        sendError(response, 'BAD_REQUEST', error.message, error.path);
+      } else {
+        face.failed(error);
+        sendError(response, 'INTERNAL_SERVER_ERROR', 'Something went wrong in the service. Its log has the reason.');
+      }
       return;
     }
     sendJson(response, 200, json);
@@ -116,13 +120,13 @@ function parsed(text: string): unknown {
 function refuseForNow(face: VerificationFace, response: ServerResponse): void {
   if (face.isStopping()) {
     response.setHeader('Connection', 'close');
-    sendError(response, 503, 'STOPPING', 'The service is stopping: ask another instance.');
+    sendError(response, 'STOPPING', 'The service is stopping: ask another instance.');
     return;
   }
-  sendError(response, 503, 'STALE', 'The records are not known to be up to date: ask another instance, or try again.');
+  sendError(response, 'STALE', 'The records are not known to be up to date: ask another instance, or try again.');
 }
 
 function refuseUnknown(response: ServerResponse): void {
   response.setHeader('WWW-Authenticate', 'Bearer realm="keytree"');
-  sendError(response, 401, 'UNAUTHENTICATED', 'Send the credential of a gateway: `Authorization: Bearer ktg_...`.');
+  sendError(response, 'UNAUTHENTICATED', 'Send the credential of a gateway: `Authorization: Bearer ktg_...`.');
 }

@@ -1,8 +1,8 @@
 import type { GatewaySeen, KeyUse, RefusedRequest, UsageCount } from '../../domain/usage/usage';
 
 /**
- * Where usage is kept. Each call is all or nothing, and tried again by itself where the database gave way. Rows of
- * accounts, keys and gateways that are gone meanwhile are left out.
+ * Where usage is kept. Each call is all or nothing, and tried again by itself where the database gave way. Accounts,
+ * keys and gateways may be gone meanwhile.
  */
 export interface UsageStore {
   /** Adds counts to those of before, and takes over uses that are later than what is there. */

@@ -83,6 +83,8 @@ describe('a password', () => {
     ['NOT_UNICODE', 'x7Qp2LmZ9vKs\uD800'],
     ['REPEATED', 'abcdabcdabcd'],
     ['COMMON', 'Password1234'],
+    ['COMMON', 'Password12345'],
+    ['COMMON', 'abcdefghijkl'],
     ['COMMON', 'administrator!'],
     ['COMMON', 'qwertyuiop12'],
   ])('is refused as %s: %j', (code, text) => {
