@@ -1,6 +1,7 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 
 @ObjectType('AccountRef', {
+  simpleResolvers: true,
   description: 'An account as it is named where the viewer may not see the account itself.',
 })
 export class AccountRef {

@@ -6,7 +6,7 @@ import { connectionTypes } from './connection';
 import { Node } from './node';
 
 /** Fields that an entity answers by itself; the others are in the account resolvers. */
-@ObjectType('Account', { implements: Node, description: 'A vendor or customer of the tree.' })
+@ObjectType('Account', { implements: Node, simpleResolvers: true, description: 'A vendor or customer of the tree.' })
 export class AccountType extends Node {
   @Field(() => String, { description: 'Descriptive; need not be unique.' })
   name!: string;

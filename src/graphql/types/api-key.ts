@@ -10,6 +10,7 @@ import { Node } from './node';
 const INHERITED = 'Null on an inherited key whose own account the viewer may not see.';
 
 @ObjectType('ApiKey', {
+  simpleResolvers: true,
   implements: Node,
   description: 'A key defined on one account and effective on it and all below. Its value is shown once, when made.',
 })

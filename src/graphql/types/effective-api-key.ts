@@ -7,6 +7,7 @@ import { connectionType } from './connection';
 import { EffectiveApiKeyStateEnum } from './enums';
 
 @ObjectType('EffectiveApiKeyEdge', {
+  simpleResolvers: true,
   description: 'A key effective on an account. What is true of the key on this account stands here, not on the key.',
 })
 export class EffectiveApiKeyEdge {
