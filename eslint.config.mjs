@@ -10,6 +10,11 @@ const NODE_GLOBALS = Object.fromEntries(
     ...['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'AbortController', 'AbortSignal'],
   ].map((name) => [name, 'readonly']),
 );
+const NAMING = Object.fromEntries(
+  Object.entries(graphql.configs['flat/schema-recommended'].rules['@graphql-eslint/naming-convention'][1]).filter(
+    ([selector]) => selector !== 'EnumValueDefinition',
+  ),
+);
 const COMMONJS_GLOBALS = { require: 'readonly', module: 'writable', exports: 'writable', __dirname: 'readonly' };
 
 export default defineConfig(
@@ -98,6 +103,15 @@ export default defineConfig(
           FieldDefinition: true,
           InputValueDefinition: true,
           EnumValueDefinition: true,
+        },
+      ],
+      '@graphql-eslint/naming-convention': [
+        'error',
+        {
+          ...NAMING,
+          // Permissions have the names that administrators know them by, the same in roles, files and on the command line.
+          'EnumValueDefinition[parent.name.value!=Permission]': 'UPPER_CASE',
+          'EnumValueDefinition[parent.name.value=Permission]': 'PascalCase',
         },
       ],
       '@graphql-eslint/require-deprecation-reason': 'error',

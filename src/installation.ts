@@ -46,7 +46,9 @@ async function requireSchema(database: Database, config: Config, logger: Logger)
       `The database lacks the migrations ${state.pending.join(', ')}: run \`node bin/keytree.js migrate\` (or set KEYTREE_MIGRATE_ON_START=true).`,
     );
   }
-  const done = await migrate(database.writer);
+  // On a connection of its own: a step may be silent for longer than requests may.
+  const migrating = await Database.open({ url: config.databaseUrl });
+  const done = await migrate(migrating.writer).finally(() => migrating.close());
   logger.info({ migrations: done }, 'the database was migrated');
 }
 

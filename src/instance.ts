@@ -5,7 +5,7 @@ import { UsageTables } from './application/usage/write-usage';
 import type { Config } from './config/config';
 import type { RecordsHealth } from './http/records-health';
 import type { Installation } from './installation';
-import { recordsOf, startRecords } from './records';
+import { recordsOf, startNudges, startRecords } from './records';
 import type { Verification } from './verification/start-verification';
 import { UsageRecorder } from './verification/usage/usage-recorder';
 import { UsageWriter } from './verification/usage/usage-writer';
@@ -28,7 +28,8 @@ export async function startInstance(
 ): Promise<Instance> {
   const recorder = new UsageRecorder();
   const verification = await startRecords(config, installation.services, logger, recorder, isStopping);
-  const services: Services = { ...installation.services, records: recordsOf(verification) };
+  const nudges = startNudges(config, installation.services, verification, logger);
+  const services: Services = { ...installation.services, records: recordsOf(verification, nudges) };
   const store = new UsageTables(services.database);
   const writer = new UsageWriter({ recorder, store, intervalMs: config.usageFlushSeconds * 1000, log: logger });
   const retention = new RetentionJob(services, config.retention, logger);
@@ -46,6 +47,7 @@ export async function startInstance(
       unrecorded: () => recorder.unrecorded,
     },
     close: async () => {
+      nudges?.close();
       await retention.close();
       await verification.close();
       await writer.close();

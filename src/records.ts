@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { RecordsInMemory, Services } from './application/services';
 import type { Config } from './config/config';
 import { parseIpRange } from './domain/network/ip-range';
+import { Nudges } from './verification/nudges';
 import type { Recorder } from './verification/recorder';
 import { startVerification, type Verification } from './verification/start-verification';
 
@@ -35,10 +36,32 @@ export function startRecords(
   });
 }
 
+/** Hears of other instances' changes, where there is a Redis to hear it from. */
+export function startNudges(
+  { redisUrl }: Pick<Config, 'redisUrl'>,
+  { secrets }: Services,
+  { follower }: Verification,
+  log: Logger,
+): Nudges | null {
+  if (redisUrl === null) return null;
+  return Nudges.start({
+    redisUrl,
+    channel: `keytree:changes:${secrets.keyValuesFingerprint}`,
+    // Of its own, and of a database before a restore, it knows already.
+    onChange: (seq) => {
+      if (!(seq <= follower.seq)) follower.nudge();
+    },
+    log,
+  });
+}
+
 /** What use cases need of it. */
-export function recordsOf(verification: Verification): RecordsInMemory {
+export function recordsOf(verification: Verification, nudges: Nudges | null = null): RecordsInMemory {
   return {
-    caughtUp: (seq) => verification.follower.caughtUp(seq),
+    caughtUp: (seq) => {
+      nudges?.publish(seq);
+      return verification.follower.caughtUp(seq);
+    },
     explain: (question) => verification.explain(question),
   };
 }

@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -13,6 +14,9 @@ import { newServer } from './http/server';
 import { type Installation, openInstallation } from './installation';
 import { startInstance } from './instance';
 import { newLogger } from './logging/logger';
+import { Workers } from './serve-workers';
+import { isWorker, onPrimary, tellPrimary } from './worker-messages';
+import { metricsOfWorkers } from './workers-metrics';
 
 export interface Running {
   /** Resolves when everything is closed. */
@@ -28,14 +32,19 @@ class ListenError extends Error {
 /** Opens the installation, sets it up where it is new, and listens until SIGTERM or SIGINT. */
 export async function serve(config: Config): Promise<Running> {
   const logger = newLogger(config.logLevel);
+  const serving = config.workers === 1 || isWorker();
   const installation = await openInstallation(config, logger, { readLimitMs: QUERY_LIMIT_MS });
   try {
-    await makeWhatIsMissing(newContext(installation.services, { kind: 'COMMAND_LINE' }), config);
-    return await listen(config, logger, installation);
+    if (!isWorker()) await makeWhatIsMissing(newContext(installation.services, { kind: 'COMMAND_LINE' }), config);
+    if (serving) return await listen(config, logger, installation);
   } catch (error) {
     await installation.close();
     throw error;
   }
+  await installation.close();
+  const { url, workers } = await Workers.start(config.workers, logger);
+  process.stdout.write(readyHelp(url, config.role));
+  return workers;
 }
 
 async function makeWhatIsMissing(context: Context, config: Config): Promise<void> {
@@ -58,14 +67,17 @@ async function listen(config: Config, logger: Logger, installation: Installation
       trustedProxies: config.trustedProxies,
       readiness,
       records: instance.health,
+      metricsOfAll: isWorker() ? metricsOfWorkers : undefined,
       firstLook:
         config.role === 'admin' ? undefined : (request, response) => instance.verification.handle(request, response),
     });
     await server.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
       throw new ListenError(`Cannot listen on ${config.host}, port ${config.port}: ${(error as Error).message}`);
     });
-    const stopped = stopOnSignal(server, readiness, logger, () => instance.close().finally(() => installation.close()));
-    process.stdout.write(readyHelp(urlOf(server, config.host), config.role));
+    const stopped = stopWhenTold(server, readiness, logger, () => instance.close().finally(() => installation.close()));
+    const url = urlOf(server, config.host);
+    if (isWorker()) tellPrimary({ keytree: 'ready', url });
+    else process.stdout.write(readyHelp(url, config.role));
     return { stopped };
   } catch (error) {
     await instance.close();
@@ -80,22 +92,42 @@ function readyHelp(url: string, role: Config['role']): string {
   return `${lines.join('\n')}\n\n`;
 }
 
-/** Requests under way finish, new ones are refused, then the database closes. A second signal ends it at once. */
-function stopOnSignal(
+/** Requests under way finish, new ones are refused, then the database closes. */
+async function stopWhenTold(
   server: FastifyInstance,
   readiness: Readiness,
   logger: Logger,
   closeAll: () => Promise<void>,
 ): Promise<void> {
-  return new Promise((resolve, reject) => {
+  const by = await (isWorker() ? toldByPrimary() : toldBySignal());
+  readiness.stopping = true;
+  logger.info(by, 'stopping');
+  await server.close().finally(closeAll);
+  // What connects it to the primary would keep it alive.
+  if (isWorker()) process.disconnect();
+}
+
+/** A second signal ends it at once. */
+function toldBySignal(): Promise<{ signal: string }> {
+  return new Promise((resolve) => {
     const signals = ['SIGTERM', 'SIGINT'] as const;
     const stop = (signal: string): void => {
       for (const one of signals) process.removeListener(one, stop);
-      readiness.stopping = true;
-      logger.info({ signal }, 'stopping');
-      server.close().finally(closeAll).then(resolve, reject);
+      resolve({ signal });
     };
     for (const one of signals) process.on(one, stop);
+  });
+}
+
+/** Terminals and service managers send their signals to all processes of a group; the primary decides. */
+function toldByPrimary(): Promise<{ worker: number | undefined }> {
+  return new Promise((resolve) => {
+    const stop = (): void => resolve({ worker: cluster.worker?.id });
+    process.on('SIGINT', () => undefined);
+    process.on('SIGTERM', stop);
+    onPrimary(({ keytree }) => {
+      if (keytree === 'stop') stop();
+    });
   });
 }
 

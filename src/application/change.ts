@@ -8,10 +8,11 @@ import { actorOf } from './audit/actor';
 import type { Context } from './context';
 import { newId } from './new-id';
 import { reloadUserCaller } from './sessions/load-caller';
+import { nothingChanged, underWriteLock } from './write-lock';
 
 /** What followers of the database look at again. A deleted row is one that they do not find. */
 type ChangeKind =
-  'account' | 'api_key' | 'key_block' | 'gateway' | 'user' | 'role' | 'role_grant' | 'session' | 'template' | 'nothing';
+  'account' | 'api_key' | 'key_block' | 'gateway' | 'user' | 'role' | 'role_grant' | 'session' | 'template';
 
 /** A transaction that holds the installation's write lock. */
 export interface Change extends Context {
@@ -34,17 +35,24 @@ export function isChange(context: Context): context is Change {
 export async function change<T>(context: Context, work: (change: Change) => Promise<T>): Promise<T> {
   if (isChange(context)) return work(context);
   const { database, records } = context.services;
-  const done = await database.transaction((manager) => commit(context, manager, work));
+  const done = await underWriteLock(database, (manager, seq) => perform(context, manager, seq, work), isThere);
   await records?.caughtUp(done.seq);
   return done.result;
 }
 
-async function commit<T>(
+interface Performed<T> {
+  readonly seq: number;
+  readonly result: T;
+  /** A row that this transaction alone can have written. */
+  readonly mark: { readonly auditId: string } | { readonly ref: string };
+}
+
+async function perform<T>(
   context: Context,
   manager: EntityManager,
+  seq: number,
   work: (change: Change) => Promise<T>,
-): Promise<{ readonly seq: number; readonly result: T }> {
-  const seq = await takeWriteLock(manager);
+): Promise<Performed<T>> {
   const audits: AuditEvent[] = [];
   const records: ChangeRecord[] = [];
   // Grants may have been taken away, or the session ended, between the request's start and the lock.
@@ -63,18 +71,17 @@ async function commit<T>(
     },
   };
   const result = await work(changing);
-  // Followers know by it that they have missed no number.
-  if (records.length === 0) changing.record('nothing', '');
+  const nothing = nothingChanged(seq, records.length);
+  const [audit] = audits;
+  if (records.length === 0 || !audit) records.push(nothing);
   await insertAll(manager, AuditEvent, audits);
   await insertAll(manager, ChangeRecord, records);
-  return { seq, result };
+  return { seq, result, mark: audit ? { auditId: audit.id } : { ref: nothing.ref } };
 }
 
-/** The first statement of every change: it orders all changes, and what is read after it is not stale. */
-export async function takeWriteLock(manager: EntityManager): Promise<number> {
-  await manager.query('UPDATE installation SET seq = seq + 1');
-  const rows = await manager.query<{ seq: number | string }[]>('SELECT seq FROM installation');
-  return Number(rows[0]?.seq);
+async function isThere(manager: EntityManager, { seq, mark }: Performed<unknown>): Promise<boolean> {
+  if ('auditId' in mark) return manager.existsBy(AuditEvent, { id: mark.auditId });
+  return manager.existsBy(ChangeRecord, { seq, ref: mark.ref });
 }
 
 /** For what is recorded outside a change: sign-ins, exports, attempts that were refused. */

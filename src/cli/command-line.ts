@@ -22,11 +22,13 @@ Exit codes:
 Configuration comes from the environment:
   KEYTREE_DATA               folder of the embedded database and its secret (data)
   KEYTREE_DATABASE_URL       sqlite:PATH or mysql://user:password@host:port/database
+  KEYTREE_REDIS_URL          redis://host:port: instances tell each other of changes
   KEYTREE_SECRET             server secret, 32 characters or more; required with MySQL
   KEYTREE_PREVIOUS_SECRET    the one before, while instances change over
   KEYTREE_NEW_SECRET         the next one, for rotate-secret
   KEYTREE_HOST, KEYTREE_PORT where to listen (127.0.0.1, 4000)
   KEYTREE_ROLE               all, verify (decisions alone) or admin (without them) (all)
+  KEYTREE_WORKERS            processes behind one port, with MySQL (1)
   KEYTREE_TRUSTED_PROXIES    addresses and ranges whose X-Forwarded-For is believed
   KEYTREE_ADMIN_NAME, KEYTREE_ADMIN_PASSWORD
                              the first administrator (admin, one is made and shown)

@@ -4,6 +4,8 @@ import { MIN_SECRET_LENGTH, SecretFile } from './secret-file';
 
 export interface Config {
   readonly databaseUrl: string;
+  /** Where instances tell each other at once of changes; null: they see them when they poll. */
+  readonly redisUrl: string | null;
   /** Where the embedded database and its secret lie. */
   readonly dataFolder: string;
   readonly host: string;
@@ -17,6 +19,8 @@ export interface Config {
   readonly production: boolean;
   /** Which faces a process serves: GraphQL (admin), verification, or both. */
   readonly role: Role;
+  /** Processes that answer requests, behind one port. */
+  readonly workers: number;
   readonly logLevel: string;
   readonly migrateOnStart: boolean;
   readonly demo: boolean;
@@ -49,6 +53,7 @@ export interface Config {
 
 const ROLES = ['all', 'verify', 'admin'] as const;
 type Role = (typeof ROLES)[number];
+const MOST_WORKERS = 64;
 
 /** Reads and checks the whole environment once. @throws ConfigurationError, which names every fault. */
 export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
@@ -58,12 +63,14 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const embedded = databaseUrl.startsWith('sqlite:');
   const config: Omit<Config, 'secrets' | 'secretFile'> = {
     databaseUrl,
+    redisUrl: read.redisUrl('KEYTREE_REDIS_URL'),
     dataFolder,
     host: read.text('KEYTREE_HOST', '127.0.0.1'),
     port: read.integer('KEYTREE_PORT', 4000, 0, 65_535),
     nextSecret: read.secret('KEYTREE_NEW_SECRET', MIN_SECRET_LENGTH),
     production: read.oneOf('NODE_ENV', ['production', 'development', 'test'], 'development') === 'production',
     role: read.oneOf('KEYTREE_ROLE', ROLES, 'all'),
+    workers: read.integer('KEYTREE_WORKERS', 1, 1, MOST_WORKERS),
     logLevel: read.oneOf('KEYTREE_LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
     migrateOnStart: read.flag('KEYTREE_MIGRATE_ON_START', embedded),
     demo: read.flag('KEYTREE_DEMO', false),
@@ -90,6 +97,9 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
       changes: read.integer('KEYTREE_KEEP_CHANGES', 1_000_000, 1_000, 1_000_000_000),
     },
   };
+  if (embedded && config.workers > 1) {
+    read.fault('KEYTREE_WORKERS', 'must be 1 with SQLite, which serves one process: take MySQL or MariaDB');
+  }
   return { ...config, ...readSecrets(read, config, embedded) };
 }
 

@@ -1,4 +1,5 @@
 import { parseIpRange } from '../domain/network/ip-range';
+import { urlsOfHosts } from '../domain/network/url-of-hosts';
 
 /** The environment is not usable; names every fault, never a secret's value. */
 export class ConfigurationError extends Error {
@@ -81,9 +82,23 @@ export class EnvironmentReader {
   databaseUrl(name: string, fallback: string): string {
     const text = this.get(name) ?? fallback;
     if (/^sqlite:.+/.test(text)) return text;
-    if (/^mysql:\/\//.test(text) && URL.canParse(text) && new URL(text).pathname.length > 1) return text;
-    this.fault(name, 'must be sqlite:PATH or mysql://user:password@host:port/database (for MariaDB too)');
+    const [first] = (text.startsWith('mysql://') && urlsOfHosts(text)) || [];
+    const { pathname, search, hash } = new URL(first ?? 'mysql:');
+    // TypeORM drops what stands after the database: whoever asked there for TLS would do without it unawares.
+    if (pathname.length > 1 && search === '' && hash === '') return text;
+    this.fault(
+      name,
+      'must be sqlite:PATH or mysql://user:password@host:port/database (for MariaDB too), with no parameters after it',
+    );
     return fallback;
+  }
+
+  /** Null where none is given. */
+  redisUrl(name: string): string | null {
+    const text = this.get(name);
+    if (text === undefined || (/^rediss?:\/\//.test(text) && URL.canParse(text))) return text ?? null;
+    this.fault(name, 'must be redis://user:password@host:port (rediss:// with TLS)');
+    return null;
   }
 
   /** Addresses and CIDR ranges, separated by commas. */

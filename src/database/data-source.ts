@@ -5,20 +5,24 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { ENTITIES } from '../entities';
 import { TreeKeysUsers1764000000000 } from './migrations/1764000000000-tree-keys-users';
 import { Verification1764100000000 } from './migrations/1764100000000-verification';
+import { MysqlNodes } from './mysql-nodes';
 
 export const MIGRATIONS = [TreeKeysUsers1764000000000, Verification1764100000000];
 export const MIGRATIONS_TABLE = 'keytree_migration';
 
 /** How long a statement waits for SQLite's write lock (the command line in another process holds it, say). */
 const BUSY_TIMEOUT_MS = 10_000;
+const CONNECT_TIMEOUT_MS = 10_000;
 
 export interface DatabaseOptions {
-  /** `sqlite:PATH` or `mysql://user:password@host:port/database` (MariaDB too). */
+  /** `sqlite:PATH` or `mysql://user:password@host:port,host:port/database` (MariaDB too). */
   url: string;
   /** Connections to MySQL, at most. */
   poolSize?: number;
   /** How long a statement may read that is no part of a transaction, where the database knows such a limit. */
   readLimitMs?: number | undefined;
+  /** A connection on which the database says nothing for so long is given up, also in a statement. */
+  silenceMs?: number | undefined;
   /** Called with every statement: for tests and benchmarks that count them. */
   onStatement?: ((sql: string) => void) | undefined;
 }
@@ -56,13 +60,18 @@ export function dataSourceFor(options: DatabaseOptions, readOnly = false): DataS
     };
     return new DataSource(sqlite);
   }
+  const nodes = MysqlNodes.of(options.url);
   return new DataSource({
     ...common,
     type: 'mysql',
-    url: options.url,
+    url: nodes.url,
     charset: 'utf8mb4_bin',
     timezone: 'Z',
-    extra: { connectionLimit: options.poolSize ?? 10, connectTimeout: 10_000 },
+    extra: {
+      connectionLimit: options.poolSize ?? 10,
+      connectTimeout: CONNECT_TIMEOUT_MS,
+      stream: () => nodes.connect(CONNECT_TIMEOUT_MS, options.silenceMs),
+    },
   });
 }
 

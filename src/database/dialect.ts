@@ -20,6 +20,28 @@ export function isTransient(error: unknown): boolean {
   return errno === 1213 || errno === 1205 || errno === 1020 || (code ?? '').startsWith('SQLITE_BUSY');
 }
 
+/** Of the network, and of a server that lets go of the connection or cannot take one. */
+const LOST = new Set<unknown>([
+  ...['PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'],
+  // Too many connections, shut down, ended by an administrator, idle for too long.
+  ...[1040, 1053, 1927, 4031],
+]);
+/** What a node answers that is no part of its cluster (Galera), or not yet. */
+const ER_NOT_READY = 1047;
+
+/** The connection ended, or there was none to be had: unless it was COMMIT that was sent, nothing was done. */
+export function isConnectionLost(error: unknown): boolean {
+  const driverError = (error as { driverError?: unknown }).driverError ?? error;
+  const { errno, code, fatal } = driverError as { errno?: number; code?: string; fatal?: boolean };
+  return LOST.has(errno) || LOST.has(code) || (fatal === true && errno === undefined);
+}
+
+/** The server is there but does no work. */
+export function isNotReady(error: unknown): boolean {
+  const driverError = (error as { driverError?: unknown }).driverError ?? error;
+  return (driverError as { errno?: number }).errno === ER_NOT_READY;
+}
+
 /** Whether a unique or primary key refused the row. */
 export function isDuplicate(error: unknown): boolean {
   const driverError = (error as { driverError?: unknown }).driverError ?? error;

@@ -1,25 +1,12 @@
 import { connect, type Socket } from 'node:net';
+import { urlsOfHosts } from '../domain/network/url-of-hosts';
 
-/** `mysql://user:password@one:3306,two:3306/database`: everything but the hosts, and these. */
-const FORM = /^(mysql:\/\/(?:[^@/]*@)?)([^@/]+)(\/.+)$/;
 const DEFAULT_PORT = 3306;
 const KEEP_ALIVE_MS = 10_000;
 
 interface Address {
   readonly host: string;
   readonly port: number;
-}
-
-/** One URL for each host that is named. Null where it is not of the form. */
-export function urlsOfNodes(url: string): readonly [string, ...string[]] | null {
-  const [, before = '', hosts = '', after = ''] = FORM.exec(url) ?? [];
-  const [first, ...others] = hosts.split(',').map((host) => `${before}${host}${after}`);
-  if (first === undefined || ![first, ...others].every(isUrl)) return null;
-  return [first, ...others];
-}
-
-function isUrl(url: string): boolean {
-  return URL.canParse(url) && new URL(url).hostname !== '';
 }
 
 /**
@@ -32,7 +19,7 @@ export class MysqlNodes {
   static of(url: string): MysqlNodes {
     const known = this.known.get(url);
     if (known) return known;
-    const urls = urlsOfNodes(url);
+    const urls = urlsOfHosts(url);
     if (urls === null) throw new Error('not the URL of a MySQL database');
     const nodes = new MysqlNodes(urls);
     this.known.set(url, nodes);

@@ -14,6 +14,15 @@ export function newSchema(): Promise<GraphQLSchema> {
     resolvers: RESOLVERS,
     scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
     validateFn: validateArgument,
-  }).then(wrapRootFields);
+  }).then((schema) => wrapRootFields(describeRoots(schema)));
   return built;
+}
+
+/** type-graphql has no place for it. */
+function describeRoots(schema: GraphQLSchema): GraphQLSchema {
+  const [query, mutation] = [schema.getQueryType(), schema.getMutationType()];
+  if (query) query.description = 'Everything is read within the reach of who asks; what is not found is null.';
+  if (mutation)
+    mutation.description = 'Each takes one input, and answers its success or one of the errors that it can give.';
+  return schema;
 }

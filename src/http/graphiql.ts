@@ -43,25 +43,34 @@ query Look($first: Int = 20) {
 `;
 
 interface Page {
-  readonly html: string;
+  /** Bytes, which connections share: of a text each would hold a copy for as long as its client takes to read it. */
+  readonly html: Buffer;
   readonly etag: string;
   readonly policy: string;
 }
 
 let made: Promise<Page> | undefined;
 
+/**
+ * The editor keeps what is written in it, the password of SignIn too, in the browser's profile, and knows no switch
+ * for that: so it gets the tab's own storage, which ends with the tab.
+ */
+const FORGETS_WITH_THE_TAB = 'Object.defineProperty(window, "localStorage", { value: window.sessionStorage });';
+
 /** Made at the first visit: the editor is 9 MB of text, which no start should wait for. */
 async function makePage(): Promise<Page> {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
-  const html = renderGraphiQL({
+  const rendered = renderGraphiQL({
     endpoint: '/graphql',
     title: 'Keytree GraphiQL',
     defaultQuery: WELCOME,
     // They hold the token, which the browser should not keep.
     shouldPersistHeaders: false,
   });
-  const script = html.slice(html.indexOf('<script>') + '<script>'.length, html.lastIndexOf('</script>'));
-  return { html, etag: `"${digest(html).slice(0, 22)}"`, policy: policyFor(script) };
+  const [head, begin] = [rendered.slice(0, rendered.indexOf('<script>')), '<script>'];
+  const html = `${head}${begin}${FORGETS_WITH_THE_TAB}${rendered.slice(head.length + begin.length)}`;
+  const script = html.slice(head.length + begin.length, html.lastIndexOf('</script>'));
+  return { html: Buffer.from(html), etag: `"${digest(html).slice(0, 22)}"`, policy: policyFor(script) };
 }
 
 function digest(text: string): string {

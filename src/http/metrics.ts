@@ -1,10 +1,22 @@
 import type { FastifyInstance } from 'fastify';
-import { Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import {
+  Histogram,
+  type MetricObjectWithValues,
+  type MetricValue,
+  Registry,
+  collectDefaultMetrics,
+} from 'prom-client';
 import type { RecordsHealth } from './records-health';
 import { addRecordsMetrics } from './records-metrics';
 
+export type MetricsOfAll = (own: () => Promise<MetricObjectWithValues<MetricValue<string>>[]>) => () => Promise<string>;
+
 /** Prometheus text at /metrics: this process's own registry, so that two servers in one test do not collide. */
-export function addMetrics(server: FastifyInstance, records: RecordsHealth | undefined): void {
+export function addMetrics(
+  server: FastifyInstance,
+  records: RecordsHealth | undefined,
+  metricsOfAll: MetricsOfAll | undefined,
+): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const duration = new Histogram({
@@ -21,5 +33,6 @@ export function addMetrics(server: FastifyInstance, records: RecordsHealth | und
       reply.elapsedTime / 1000,
     );
   });
-  server.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
+  const text = metricsOfAll?.(() => registry.getMetricsAsJSON()) ?? (() => registry.metrics());
+  server.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await text()));
 }

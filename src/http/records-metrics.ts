@@ -23,23 +23,27 @@ export function addRecordsMetrics(registry: Registry, health: RecordsHealth): vo
       this.inc(health.unrecorded());
     },
   });
-  const gauges: readonly [name: string, help: string, value: () => number][] = [
+  // Of several processes the worst is told.
+  const gauges: readonly [name: string, help: string, aggregator: 'min' | 'max', value: () => number][] = [
     [
       'keytree_records_fresh',
       '1 where decisions are answered, 0 where they are refused.',
+      'min',
       () => Number(health.isFresh()),
     ],
     [
       'keytree_records_age_seconds',
       'Since the records in memory were known to be those of the database.',
+      'max',
       () => health.ageSeconds(),
     ],
-    ['keytree_records_seq', 'Number of the last change that the records in memory hold.', () => health.seq()],
+    ['keytree_records_seq', 'Number of the last change that the records in memory hold.', 'min', () => health.seq()],
   ];
-  for (const [name, help, value] of gauges) {
+  for (const [name, help, aggregator, value] of gauges) {
     new Gauge({
       name,
       help,
+      aggregator,
       registers,
       collect() {
         this.set(value());

@@ -14,7 +14,7 @@ import { HttpError, sendError } from './errors';
 import { addGraphiql } from './graphiql';
 import { addGraphqlRoute } from './graphql-route';
 import { addHealth, type Readiness } from './health';
-import { addMetrics } from './metrics';
+import { addMetrics, type MetricsOfAll } from './metrics';
 import type { RecordsHealth } from './records-health';
 import { addRequestLog } from './request-log';
 
@@ -31,6 +31,8 @@ export interface ServerOptions {
   /** How long a query may take; 5 s by default. */
   readonly queryLimitMs?: number;
   readonly records?: RecordsHealth | undefined;
+  /** Where several processes serve as one: given this one's metrics, the text of all. */
+  readonly metricsOfAll?: MetricsOfAll | undefined;
   /** Answers ahead of the framework, which costs a quarter of the requests a second; false where it is none of its own. */
   readonly firstLook?: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
 }
@@ -46,7 +48,7 @@ export async function newServer(options: ServerOptions): Promise<FastifyInstance
     // While it stops, requests under way finish and idle connections close.
     forceCloseConnections: 'idle',
     return503OnClosing: true,
-    ...(options.firstLook ? { serverFactory: looksFirst(options.firstLook) } : {}),
+    serverFactory: looksFirst(options.firstLook),
   });
   server.addHook('onSend', async (request, reply) => {
     void reply
@@ -62,7 +64,7 @@ export async function newServer(options: ServerOptions): Promise<FastifyInstance
   );
   addClientAddress(server, options.trustedProxies);
   addRequestLog(server);
-  addMetrics(server, options.records);
+  addMetrics(server, options.records, options.metricsOfAll);
   addHealth(server, options.services, options.readiness, options.records);
   if (options.schema === null) return server;
   addGraphiql(server);
@@ -70,9 +72,16 @@ export async function newServer(options: ServerOptions): Promise<FastifyInstance
   return server;
 }
 
-function looksFirst(firstLook: NonNullable<ServerOptions['firstLook']>): FastifyServerFactory {
+/**
+ * Fastify would wait forever for a body, node five minutes: whoever sends slowly or not at all must not hold a
+ * connection that long. An idle one is kept for longer than proxies keep it (nginx 60 s), or they would now and then
+ * send a request into one that has just been closed.
+ */
+const TIMEOUTS = { headersTimeout: 15_000, requestTimeout: 30_000, keepAliveTimeout: 72_000 };
+
+function looksFirst(firstLook: ServerOptions['firstLook']): FastifyServerFactory {
   return (framework) =>
-    createServer((request, response) => {
-      if (!firstLook(request, response)) framework(request, response);
+    createServer(TIMEOUTS, (request, response) => {
+      if (!firstLook?.(request, response)) framework(request, response);
     });
 }

@@ -20,7 +20,7 @@ const MOST_CLIENTS = 50_000;
  * a look-up until its window ends. A client whose address is not known is never counted: it could be anybody.
  */
 export class UnknownKeyLimiter {
-  private readonly gateways = new Map<string, Map<number | string, Window>>();
+  private readonly gateways = new Map<string, Clients>();
 
   constructor(private readonly limit: UnknownKeyLimit) {}
 
@@ -47,20 +47,65 @@ export class UnknownKeyLimiter {
       window.count++;
       return;
     }
-    // Again at the end of the Map's order: the first is the oldest.
-    clients.delete(group);
-    clients.set(group, { count: 1, endsMs: nowMs + this.limit.windowMs });
-    for (const [oldest, { endsMs }] of clients) {
-      if (clients.size <= MOST_CLIENTS && nowMs < endsMs) break;
-      clients.delete(oldest);
+    clients.begin(group, { count: 1, endsMs: nowMs + this.limit.windowMs });
+    clients.forget(nowMs);
+  }
+
+  private clientsOf(gatewayId: string): Clients {
+    const known = this.gateways.get(gatewayId);
+    if (known) return known;
+    const clients = new Clients();
+    this.gateways.set(gatewayId, clients);
+    return clients;
+  }
+}
+
+type Group = ReturnType<typeof addressGroup>;
+
+/** The windows of a gateway's clients, in the order in which they began. */
+class Clients {
+  private readonly windows = new Map<Group, Window>();
+  /** Goes on through the Map as it changes: whoever begins at its start passes over all that was deleted each time. */
+  private inOrder = this.windows.entries();
+  private oldest: [Group, Window] | null = null;
+
+  get size(): number {
+    return this.windows.size;
+  }
+
+  get(group: Group): Window | undefined {
+    return this.windows.get(group);
+  }
+
+  delete(group: Group): void {
+    this.windows.delete(group);
+  }
+
+  /** In place of the client's window before, at the end of the order. */
+  begin(group: Group, window: Window): void {
+    this.windows.delete(group);
+    this.windows.set(group, window);
+  }
+
+  /** The windows that are over, and the oldest where they are too many. */
+  forget(nowMs: number): void {
+    for (let first = this.first(); first !== null; first = this.first()) {
+      const [group, { endsMs }] = first;
+      if (this.size <= MOST_CLIENTS && nowMs < endsMs) return;
+      this.windows.delete(group);
     }
   }
 
-  private clientsOf(gatewayId: string): Map<number | string, Window> {
-    const known = this.gateways.get(gatewayId);
-    if (known) return known;
-    const clients = new Map<number | string, Window>();
-    this.gateways.set(gatewayId, clients);
-    return clients;
+  private first(): [Group, Window] | null {
+    // What was deleted or began anew meanwhile is passed over. At the end of the order nothing is left.
+    while (this.oldest === null || this.windows.get(this.oldest[0]) !== this.oldest[1]) {
+      const { value } = this.inOrder.next();
+      if (value === undefined) {
+        this.inOrder = this.windows.entries();
+        return (this.oldest = null);
+      }
+      this.oldest = value as [Group, Window];
+    }
+    return this.oldest;
   }
 }

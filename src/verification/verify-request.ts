@@ -104,7 +104,7 @@ function addressOf(text: string): IpAddress {
   return address;
 }
 
-export function operationOf(text: string | null): OperationClass {
+function operationOf(text: string | null): OperationClass {
   for (const known of OPERATION_CLASSES) if (known === text) return known;
   throw new FormError(`\`operation\` is one of ${OPERATION_CLASSES.join(', ')}.`, ['operation']);
 }

@@ -38,6 +38,10 @@ describe('keytree backup and restore', () => {
       out: expect.stringContaining('secret'),
     });
     expect(statSync(file('backup.db')).mode & 0o777).toBe(0o600);
+    // The database too, wherever it lies, with what SQLite keeps beside it.
+    for (const end of ['', '-wal', '-shm']) {
+      expect(statSync(`${place.databaseFile!}${end}`).mode & 0o777).toBe(0o600);
+    }
     await addUser('later');
 
     const inUse = await place.run(['restore', file('backup.db')]);

@@ -32,7 +32,8 @@ beforeAll(async () => {
   };
   server = await start();
   limited = await start({ unknownKeys: { most: 1, windowMs: 3_600_000 } });
-  stale = await start({ maxStaleMs: -1 });
+  stale = await start();
+  jest.spyOn(stale.verification.follower, 'fresh', 'get').mockReturnValue(null);
   stopping = await start({ isStopping: () => true });
   const recorder = { ...NO_RECORDER, record: () => fail() };
   failing = await start({ recorder });

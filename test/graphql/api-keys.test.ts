@@ -183,17 +183,7 @@ describe('API keys', () => {
     it('are told apart at most 20 times in a quarter of an hour, and every time is on record', async () => {
       const value = 'f00dfeed-2222-4222-8333-abcdefabcde9';
       await newKey({ value });
-      await admin.mutate('createUser', { accountId: vendorId, name: 'guesser', password: 'a password to guess' });
-      const { users } = (
-        await admin.ask('query ($id: ID!) { account(by: { id: $id }) { users { nodes { id name } } } }', {
-          id: vendorId,
-        })
-      ).account;
-      const userId = users.nodes.find((user: Data) => user.name === 'guesser').id;
-      await admin.mutate('grantRole', { userId, accountId: vendorId, roleName: 'Key manager' });
-      const guesser = await new GraphqlClient(installation.server).signIn('guesser', 'a password to guess', {
-        id: vendorId,
-      });
+      const { userId, guesser } = await newGuesser('guesser');
       const guess = (): Promise<Data> => guesser.mutate('createApiKey', { accountId: vendorId, name: 'Guess', value });
       const codes = [];
       for (let count = 0; count < 21; count++) codes.push((await guess()).code);
@@ -211,6 +201,30 @@ describe('API keys', () => {
       ).account;
       expect(auditEvents.totalCount).toBe(20);
     });
+
+    it('are told apart hardly more often by asking for many at once', async () => {
+      const value = 'f00dfeed-2222-4222-8333-abcdefabcdea';
+      await newKey({ value });
+      const { guesser } = await newGuesser('hurried guesser');
+      const guess = (): Promise<Data> => guesser.mutate('createApiKey', { accountId: vendorId, name: 'Guess', value });
+      const codes = (await Promise.all(Array.from({ length: 60 }, guess))).map(({ code }) => code);
+      const told = codes.filter((code) => code === 'CONFLICT').length;
+      expect(codes.filter((code) => code === 'LIMIT_REACHED')).toHaveLength(60 - told);
+      expect([told >= 20, told < 25]).toEqual([true, true]);
+    });
+
+    /** Of the vendor, where they make keys. */
+    async function newGuesser(name: string): Promise<{ userId: string; guesser: GraphqlClient }> {
+      const password = 'a password to guess';
+      const made = await admin.mutate(
+        'createUser',
+        { accountId: vendorId, name, password },
+        '... on UserSuccess { user { id } }',
+      );
+      await admin.mutate('grantRole', { userId: made.user.id, accountId: vendorId, roleName: 'Key manager' });
+      const guesser = await new GraphqlClient(installation.server).signIn(name, password, { id: vendorId });
+      return { userId: made.user.id, guesser };
+    }
   });
 
   describe('changing one', () => {
@@ -363,7 +377,7 @@ describe('API keys', () => {
       const missing = `key_${'0'.repeat(32)}`;
       const { results } = await admin.mutate(
         'deactivateApiKeys',
-        { keyIds: [one, missing, 'nonsense', other] },
+        { keyIds: [one, missing, 'nonsense', 'Schlüssel', other] },
         RESULTS,
       );
       const notFound = { __typename: 'NotFound', code: 'NOT_FOUND', path: ['keyId'] };
@@ -371,6 +385,7 @@ describe('API keys', () => {
         { id: one, apiKey: { active: false }, error: null },
         { id: missing, apiKey: null, error: notFound },
         { id: 'nonsense', apiKey: null, error: notFound },
+        { id: 'Schlüssel', apiKey: null, error: notFound },
         { id: other, apiKey: { active: false }, error: null },
       ]);
       const deleted = await admin.mutate('deleteApiKeys', { keyIds: [other, one] }, RESULTS);

@@ -238,6 +238,14 @@ describe('effective API keys', () => {
       account: null,
       definedOn: { id: null, name: 'Root' },
     });
+    // Nor by a filter: what is not shown fits none, and is not counted.
+    for (const filter of [{ clientTypes: ['GENERAL'] }, { predefined: false }]) {
+      const { totalCount, edges: fitting } = await effective('customer', { filter }, rita);
+      const names = fitting.map((edge: Data) => edge.node.name);
+      expect([names, totalCount]).toEqual([['a of customer', 'd of reseller', 'E of customer'], 3]);
+      const blocked = await effective('customer', { filter: { ...filter, states: ['BLOCKED', 'ACTIVE'] } }, rita);
+      expect([blocked.edges.length, blocked.totalCount]).toEqual([2, 2]);
+    }
     const own = edges.find((edge: Data) => edge.node.name === 'd of reseller');
     expect(own.node).toMatchObject({ allowedIps: [], version: 1, account: { id: ids.reseller } });
 

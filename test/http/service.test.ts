@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { newSchema } from '../../src/graphql/schema';
 import type { Readiness } from '../../src/http/health';
@@ -46,6 +48,32 @@ describe('the HTTP service', () => {
     const given = await server.inject({ url: '/healthz', headers: { 'x-request-id': 'mine', 'request-id': 'mine' } });
     expect(given.headers['x-request-id']).toMatch(HEX_ID);
     expect(log.text).not.toContain('secret');
+  });
+
+  it.each([
+    ['with decisions', () => false],
+    ['without', undefined],
+  ])('waits for no request that never comes whole, %s', async (_faces, firstLook) => {
+    const options = { services: installation.services, logger: log.logger, production: true, trustedProxies: [] };
+    const slow = await newServer({ ...options, schema: null, readiness, firstLook });
+    // Not waited for: node closes such connections within half a minute after that. 0 would be never.
+    const { headersTimeout, requestTimeout, keepAliveTimeout } = slow.server;
+    expect([0 < headersTimeout, headersTimeout < requestTimeout, requestTimeout <= 60_000]).toEqual([true, true, true]);
+    // nginx keeps a connection for 60 s: it must not be the one that meets a closed one.
+    expect(keepAliveTimeout).toBeGreaterThan(60_000);
+    await slow.close();
+  });
+
+  it('holds GraphiQL, which is 9 MB, once for all who take their time to read it', async () => {
+    const { port } = server.server.address() as AddressInfo;
+    await server.inject('/graphiql');
+    const before = process.memoryUsage.rss();
+    const sockets = Array.from({ length: 20 }, () => connect(port, '127.0.0.1').pause());
+    for (const socket of sockets) socket.write('GET /graphiql HTTP/1.1\r\nHost: keytree\r\n\r\n');
+    // They read the beginning, and no more.
+    await Promise.all(sockets.map((socket) => once(socket, 'readable')));
+    expect(process.memoryUsage.rss() - before).toBeLessThan(100_000_000);
+    for (const socket of sockets) socket.destroy();
   });
 
   it('answers at an unknown address in its own form, without repeating it', async () => {

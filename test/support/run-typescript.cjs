@@ -7,8 +7,6 @@ const { join } = require('node:path');
 
 const folder = join(process.env.KEYTREE_TEST_FOLDER, 'compiled');
 mkdirSync(folder, { recursive: true });
-// Not for the process under test: it refuses variables that it does not know.
-delete process.env.KEYTREE_TEST_FOLDER;
 
 // Ends with the test that started it, also where that was killed.
 process.stdin.on('end', () => process.exit(1)).resume();

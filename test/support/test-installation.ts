@@ -62,7 +62,7 @@ export async function startTestInstallation(
   const { root } = await setUp(beginning);
   await createAdministrator(beginning, ADMIN);
   const verification = recorder ? await startRecords(config, withoutRecords, logger, recorder, () => false) : null;
-  const services = verification ? { ...withoutRecords, records: recordsOf(verification) } : withoutRecords;
+  const services = verification ? { ...withoutRecords, records: recordsOf(verification, null) } : withoutRecords;
   const commandLine = newContext(services, { kind: 'COMMAND_LINE' });
   const server = await newServer({
     schema: await newSchema(),
@@ -96,6 +96,7 @@ export async function startTestInstallation(
 export function testConfig(databaseUrl: string): Config {
   return {
     databaseUrl,
+    redisUrl: null,
     dataFolder: '',
     host: '127.0.0.1',
     port: 0,
@@ -104,6 +105,7 @@ export function testConfig(databaseUrl: string): Config {
     secretFile: null,
     production: false,
     role: 'all',
+    workers: 1,
     logLevel: 'silent',
     migrateOnStart: true,
     demo: false,

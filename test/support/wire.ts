@@ -1,5 +1,6 @@
-import { request } from 'node:http';
-import type { OutgoingHttpHeaders } from 'node:http';
+import { once } from 'node:events';
+import { type OutgoingHttpHeaders, request } from 'node:http';
+import { connect } from 'node:net';
 
 /** What came over the wire. Header names are in lower case. */
 export interface Answered {
@@ -33,4 +34,15 @@ export function send(
     });
     sent.on('error', reject).end(body);
   });
+}
+
+/** Sends lines that no client library would, and answers the status. */
+export async function sendLines(origin: string, lines: readonly string[]): Promise<number> {
+  const { hostname, port } = new URL(origin);
+  const socket = connect(Number(port), hostname);
+  let text = '';
+  socket.setEncoding('utf8').on('data', (part: string) => (text += part));
+  socket.write(`${[...lines, 'Connection: close'].join('\r\n')}\r\n\r\n`);
+  await once(socket, 'close');
+  return Number(text.split(' ')[1]);
 }

@@ -29,10 +29,13 @@ export interface ExplainedAccess extends AccessAnswer {
 
 /**
  * Why would this request pass, or not? Worked out by the code that gateways ask, as for a gateway on the asker's
- * account; nothing is counted as a use. Takes ViewApiKey on the account that is meant.
+ * account; nothing is counted as a use. Takes ViewApiKey on the account that is named,
+ * and where none is on the asker's own.
  */
 export async function explainAccess(context: Context, input: ExplainAccessInput): Promise<ExplainedAccess> {
   const presented = presentedBy(input);
+  // Without an account all of the asker's reach is looked through, and the answer tells of all of it.
+  if (input.account === null) await visibleAccount(context, topOf(context));
   const answer = context.services.records?.explain({
     topAccountId: topOf(context),
     account: input.account,

@@ -1,9 +1,12 @@
 import { DATA_KEY_PURPOSES, wrapDataKey } from '../../domain/secrets/wrapping';
 import type { Database } from '../../database/database';
+import { insertAll } from '../../database/insert';
 import { Account } from '../../entities/account';
+import { ChangeRecord } from '../../entities/change-record';
 import { DataKey } from '../../entities/data-key';
-import { change, takeWriteLock } from '../change';
+import { change } from '../change';
 import type { Context } from '../context';
+import { nothingChanged, underWriteLock } from '../write-lock';
 import { unwrapAll } from './open-secrets';
 
 /**
@@ -34,8 +37,8 @@ export function rotateSecret(
 
 /** What is done to the files of a secret is done under the write lock: a rotation in another process waits. */
 export function settleRotation(database: Database, settle: () => void): Promise<void> {
-  return database.transaction(async (manager) => {
-    await takeWriteLock(manager);
+  return underWriteLock(database, async (manager, seq) => {
     settle();
+    await insertAll(manager, ChangeRecord, [nothingChanged(seq)]);
   });
 }

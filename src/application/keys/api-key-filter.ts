@@ -28,6 +28,11 @@ export const OWN_STATE_SQL: Record<OwnState, (alias: string) => string> = {
   ACTIVE: (k) => `(${k}.active = 1 AND (${k}.expires_at IS NULL OR ${k}.expires_at > :now))`,
 };
 
+/** Whether it asks for what is shown only of a key that is seen whole: see `VisibleApiKey`. */
+export function looksAtWholeKeys({ clientTypes, predefined }: ApiKeyFilter): boolean {
+  return clientTypes !== undefined || predefined !== undefined;
+}
+
 /** All but `states`, as raw SQL over the columns of `api_key`, which is `alias`. */
 export function filterSql(filter: ApiKeyFilter, alias: string): { sql: string; parameters: Record<string, unknown> } {
   const parts: string[] = [];

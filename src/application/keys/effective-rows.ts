@@ -18,11 +18,12 @@ export interface BlockRow {
   readonly fits: boolean;
 }
 
-/** The blocks that accounts of the lines have. */
+/** The blocks that accounts of the lines have; of other definers than these no key fits. */
 export async function selectBlocks(
   context: Context,
   lineIds: readonly string[],
   filter: ApiKeyFilter,
+  definerIds: readonly string[],
 ): Promise<BlockRow[]> {
   const { sql, parameters } = filterSql(filter, 'k');
   const rows = await context.manager
@@ -34,7 +35,8 @@ export async function selectBlocks(
     .innerJoin('api_key', 'k', 'k.id = b.key_id')
     .where('b.account_id IN (:...lineIds)', { lineIds: [...lineIds], ...parameters, ...nowParameter(context) })
     .getRawMany<Omit<BlockRow, 'fits'> & { fits: number | string }>();
-  return rows.map((row) => ({ ...row, fits: Number(row.fits) === 1 }));
+  const definers = new Set(definerIds);
+  return rows.map((row) => ({ ...row, fits: Number(row.fits) === 1 && definers.has(row.definerId) }));
 }
 
 export interface KeysOfDefiners {

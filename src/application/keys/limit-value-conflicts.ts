@@ -1,12 +1,15 @@
 import { LimitReachedError } from '../../domain/errors';
 import { Account } from '../../entities/account';
 import { attemptBucket, countAttempts, countedAttempts } from '../attempts/count-attempts';
+import { Turns } from '../attempts/turns';
 import { auditAlone, isChange } from '../change';
 import type { Context } from '../context';
 import { ValueConflictError } from './value-conflict-error';
 
 /** Conflicts of one user within the window of attempts: more than slips, far less than a search for a value. */
 const MOST_CONFLICTS = 20;
+/** Conflicts count when they are met: so many of one user may be under way in a process when the limit is reached. */
+const turns = new Turns(4);
 
 /**
  * Runs a use case that refuses a value which stands on the line already. That refusal tells that the value exists,
@@ -24,7 +27,17 @@ export async function limitValueConflicts<T>(
 ): Promise<T> {
   // Part of a larger change: that one's own limit counts.
   if (context.caller.kind !== 'USER' || isChange(context)) return work();
-  const bucket = attemptBucket('value.conflict', context.caller.userId);
+  const { userId } = context.caller;
+  return turns.take(userId, () => limited(context, attemptBucket('value.conflict', userId), accountId, work, path));
+}
+
+async function limited<T>(
+  context: Context,
+  bucket: Buffer,
+  accountId: string,
+  work: () => Promise<T>,
+  path: readonly string[],
+): Promise<T> {
   const { count, secondsLeft } = await countedAttempts(context, bucket);
   if (count >= MOST_CONFLICTS) {
     throw new LimitReachedError(

@@ -9,7 +9,7 @@ import { type AccountName, loadAccountNames } from '../accounts/load-account-nam
 import { holds } from '../caller';
 import type { Context } from '../context';
 import { DEFAULT_PAGE_SIZE, type KeysetValues, MAX_PAGE_SIZE } from '../keyset-page';
-import { type ApiKeyFilter, OWN_STATES } from './api-key-filter';
+import { type ApiKeyFilter, looksAtWholeKeys, OWN_STATES } from './api-key-filter';
 import { EffectiveBlocks } from './effective-blocks';
 import { countKeys, type OwnStateCounts, selectBlocks, selectKeys } from './effective-rows';
 import { type VisibleApiKey, visibleApiKey } from './visible-api-key';
@@ -67,9 +67,10 @@ export async function listEffectiveApiKeys(
 
   const lineIds = [...new Set(visible.flatMap((account) => lineOf(account.path)))];
   const names = await loadAccountNames(context, lineIds);
-  const blocks = await selectBlocks(context, lineIds, input);
+  const definerIds = lineIds.filter((id) => mayFit(context, input, names.get(id)));
+  const blocks = await selectBlocks(context, lineIds, input, definerIds);
   const keys = await selectKeys(context, {
-    definerIds: lineIds,
+    definerIds,
     filter: input,
     after: input.after,
     // Of the keys that are read, those blocked on an account may not be wanted there.
@@ -84,7 +85,8 @@ export async function listEffectiveApiKeys(
     answers.set(account.id, {
       items: items.slice(0, first),
       hasNextPage: items.length > first,
-      totalCount: async () => countOn(account, await (counts ??= countKeys(context, lineIds, input)), blocksOf, input),
+      totalCount: async () =>
+        countOn(account, await (counts ??= countKeys(context, definerIds, input)), blocksOf, input),
     });
   }
   return answers;
@@ -108,6 +110,11 @@ function refusalOf(context: Context, account: Place): ForbiddenError | null {
     if (error instanceof ForbiddenError) return error;
     throw error;
   }
+}
+
+/** Of inherited keys a filter must not tell what is not shown of them: such a key fits none that asks for it. */
+function mayFit(context: Context, filter: ApiKeyFilter, definer: AccountName | undefined): boolean {
+  return !looksAtWholeKeys(filter) || holds(context.caller, definer?.path ?? '', 'ViewApiKey');
 }
 
 function keysByDefiner(

@@ -21,6 +21,7 @@ import { AccountRef } from '../types/account-ref';
 import type { ConnectionOf } from '../types/connection';
 import { AccountStatusEnum, PermissionEnum } from '../types/enums';
 import { TokenLifetimesType } from '../types/token-lifetimes';
+import { ID_DESCRIPTION } from '../types/node';
 
 @Resolver(() => AccountType)
 export class AccountResolver {
@@ -50,7 +51,7 @@ export class AccountResolver {
     return accountList(context, args, filter, order, null);
   }
 
-  @FieldResolver(() => ID)
+  @FieldResolver(() => ID, { description: ID_DESCRIPTION })
   id(@Root() account: Account): string {
     return publicId('Account', account.id);
   }

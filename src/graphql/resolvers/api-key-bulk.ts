@@ -61,7 +61,14 @@ export class ApiKeyBulkResolver {
   }
 }
 
-/** An id that is none of a key has its own outcome too: it is the id of nothing, and is not found. */
 function bulk({ keyIds, atomic }: BulkApiKeysInput): BulkInput {
-  return { keyIds: keyIds.map((id) => parsePublicId('ApiKey', id) ?? id), atomic };
+  return { keyIds: keyIds.map((id) => parsePublicId('ApiKey', id) ?? idOfNothing(id)), atomic };
+}
+
+/**
+ * An id that is none of a key has its own outcome too: it is not found. In ASCII, since any other text is an error to
+ * MySQL where it compares ids, which would take the outcomes of its neighbours with it.
+ */
+function idOfNothing(id: string): string {
+  return `none:${Buffer.from(id).toString('hex')}`;
 }

@@ -16,6 +16,7 @@ import { AccountType } from '../types/account';
 import { AccountRef } from '../types/account-ref';
 import { ApiKeyConnection, ApiKeyType } from '../types/api-key';
 import type { ConnectionOf } from '../types/connection';
+import { ID_DESCRIPTION } from '../types/node';
 
 @Resolver(() => ApiKeyType)
 export class ApiKeyResolver {
@@ -50,7 +51,7 @@ export class ApiKeyResolver {
     return toConnection(list, page, (key) => [key.id]);
   }
 
-  @FieldResolver(() => ID)
+  @FieldResolver(() => ID, { description: ID_DESCRIPTION })
   id(@Root() key: VisibleApiKey): string {
     return publicId('ApiKey', key.id);
   }

@@ -17,7 +17,7 @@ export class ExplainAccessResolver {
   @Query(() => AccessExplanationType, {
     nullable: true,
     description:
-      'Why was this denied? The decision that a gateway on your account would get, with every check. Takes ViewApiKey on the account that is meant.',
+      'Why was this denied? The decision that a gateway on your account would get, with every check. Takes ViewApiKey on the account that is named, and where none is on your own.',
   })
   async explainAccess(
     @Arg('input', () => ExplainAccessInput, { description: 'The request.' }) input: ExplainAccessInput,

@@ -12,6 +12,7 @@ import { publicActor } from '../public-actor';
 import { AccountType } from '../types/account';
 import type { ConnectionOf } from '../types/connection';
 import { GatewayConnection, GatewayType } from '../types/gateway';
+import { ID_DESCRIPTION } from '../types/node';
 
 @Resolver(() => GatewayType)
 export class GatewayResolver {
@@ -26,7 +27,7 @@ export class GatewayResolver {
     return getGateway(app, { gatewayId: bareId('Gateway', id, ['id']) });
   }
 
-  @FieldResolver(() => ID)
+  @FieldResolver(() => ID, { description: ID_DESCRIPTION })
   id(@Root() gateway: Gateway): string {
     return publicId('Gateway', gateway.id);
   }

@@ -26,6 +26,7 @@ import type { ConnectionOf } from '../types/connection';
 import { RoleConnection, RoleGrantConnection, RoleGrantType, RoleType } from '../types/role';
 import { DeleteRoleSuccess, GrantRoleSuccess, RevokeGrantSuccess, RoleSuccess } from '../types/role-results';
 import { UserType } from '../types/user';
+import { ID_DESCRIPTION } from '../types/node';
 
 const CreateRoleResult = resultUnion('createRole', RoleSuccess);
 const UpdateRoleResult = resultUnion('updateRole', RoleSuccess);
@@ -46,7 +47,7 @@ export class RoleResolver {
     return getRole(app, { roleId: bareId('Role', id, ['id']) });
   }
 
-  @FieldResolver(() => ID)
+  @FieldResolver(() => ID, { description: ID_DESCRIPTION })
   id(@Root() role: VisibleRole): string {
     return publicId('Role', role.id);
   }
@@ -159,7 +160,7 @@ export class RoleResolver {
 
 @Resolver(() => RoleGrantType)
 export class RoleGrantResolver {
-  @FieldResolver(() => ID)
+  @FieldResolver(() => ID, { description: ID_DESCRIPTION })
   id(@Root() grant: RoleGrant): string {
     return publicId('RoleGrant', grant.id);
   }

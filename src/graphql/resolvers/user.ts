@@ -23,6 +23,7 @@ import type { ConnectionOf } from '../types/connection';
 import { RoleGrantConnection } from '../types/role';
 import { UserConnection, UserType } from '../types/user';
 import { DeleteUserSuccess, SetUserPasswordSuccess, UserSuccess } from '../types/user-results';
+import { ID_DESCRIPTION } from '../types/node';
 
 const CreateUserResult = resultUnion('createUser', UserSuccess);
 const UpdateUserResult = resultUnion('updateUser', UserSuccess);
@@ -39,7 +40,7 @@ export class UserResolver {
     return getUser(app, { userId: bareId('User', id, ['id']) });
   }
 
-  @FieldResolver(() => ID)
+  @FieldResolver(() => ID, { description: ID_DESCRIPTION })
   id(@Root() user: User): string {
     return publicId('User', user.id);
   }

@@ -1,6 +1,8 @@
-import { grownCapacity, Numbers } from './numbers';
+import { homeOfId, homeOfIdAt, ID_BYTES, isIdAt, writeId } from './hex';
+import { grownCapacity, moved, Numbers } from './numbers';
+import { FREE, Slots } from './slots';
 
-export const NO_ACCOUNT = -1;
+export const NO_ACCOUNT = FREE;
 
 /** A row as the database has it. */
 export interface AccountRow {
@@ -17,10 +19,10 @@ export class AccountTable {
   private readonly numbers = new Numbers();
   private parents: Int32Array;
   private suspended: Uint8Array;
-  private readonly ids: string[] = [];
+  private ids: Buffer;
   private readonly names: string[] = [];
   private readonly externalIds: (string | null)[] = [];
-  private readonly byId = new Map<string, number>();
+  private readonly byId: Slots;
   private readonly byExternalId = new Map<string, number>();
   private readonly byDomain = new Map<string, number>();
   /** Few accounts have some; the others have no entry. */
@@ -30,10 +32,12 @@ export class AccountTable {
     const capacity = grownCapacity(expected);
     this.parents = new Int32Array(capacity);
     this.suspended = new Uint8Array(capacity);
+    this.ids = Buffer.alloc(capacity * ID_BYTES);
+    this.byId = new Slots((account) => homeOfIdAt(this.ids, account * ID_BYTES), expected);
   }
 
   get size(): number {
-    return this.byId.size;
+    return this.numbers.inUse;
   }
 
   /** Adds the account, or brings it up to date. Its parent may come later. */
@@ -47,27 +51,24 @@ export class AccountTable {
   }
 
   private numberFor(id: string): number {
-    const known = this.byId.get(id);
-    if (known !== undefined) return known;
+    const known = this.numberOf(id);
+    if (known !== NO_ACCOUNT) return known;
     const account = this.numbers.take();
     if (account >= this.parents.length) this.grow();
     this.parents[account] = NO_ACCOUNT;
     this.suspended[account] = 0;
-    this.ids[account] = id;
+    writeId(this.ids, account * ID_BYTES, id);
     this.names[account] = '';
     this.externalIds[account] = null;
-    this.byId.set(id, account);
+    this.byId.add(account);
     return account;
   }
 
   private grow(): void {
     const capacity = grownCapacity(this.numbers.end);
-    const parents = new Int32Array(capacity);
-    parents.set(this.parents);
-    this.parents = parents;
-    const suspended = new Uint8Array(capacity);
-    suspended.set(this.suspended);
-    this.suspended = suspended;
+    this.parents = moved(this.parents, new Int32Array(capacity));
+    this.suspended = moved(this.suspended, new Uint8Array(capacity));
+    this.ids = moved(this.ids, Buffer.alloc(capacity * ID_BYTES));
   }
 
   private setExternalId(account: number, externalId: string | null): void {
@@ -90,19 +91,23 @@ export class AccountTable {
 
   /** What hangs on it is the caller's to remove. Answers its number, or -1 where it was not there. */
   remove(id: string): number {
-    const account = this.byId.get(id);
-    if (account === undefined) return NO_ACCOUNT;
+    const account = this.numberOf(id);
+    if (account === NO_ACCOUNT) return NO_ACCOUNT;
     this.setExternalId(account, null);
     this.setDomains(account, []);
-    this.byId.delete(id);
-    this.ids[account] = '';
+    this.byId.remove(account);
     this.names[account] = '';
     this.numbers.free(account);
     return account;
   }
 
   numberOf(id: string): number {
-    return this.byId.get(id) ?? NO_ACCOUNT;
+    const slots = this.byId;
+    const home = homeOfId(id);
+    for (let at = slots.start(home); ; at = slots.after(at)) {
+      const account = slots.entryAt(at);
+      if (account === FREE || (slots.hasHome(at, home) && isIdAt(this.ids, account * ID_BYTES, id))) return account;
+    }
   }
 
   numberOfExternalId(externalId: string): number {
@@ -119,7 +124,7 @@ export class AccountTable {
   }
 
   idOf(account: number): string {
-    return this.ids[account] ?? '';
+    return this.ids.toString('hex', account * ID_BYTES, (account + 1) * ID_BYTES);
   }
 
   nameOf(account: number): string {

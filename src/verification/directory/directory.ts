@@ -58,7 +58,29 @@ export class Directory {
     if (account === NO_ACCOUNT) return;
     const key = this.keys.put(row, account);
     this.removeValues(key);
-    for (const value of values) this.addValue(key, value);
+    for (const value of values) {
+      this.removeForgotten(value.hash, account);
+      this.addValue(key, value);
+    }
+  }
+
+  /**
+   * A hash stands once on an account. What another key had of it is forgotten, and its row deleted, of which no change
+   * record tells.
+   */
+  private removeForgotten(hash: Uint8Array, account: number): void {
+    const text = Buffer.from(hash).toString('latin1');
+    const first = this.values.first(text);
+    const isOne = first === NO_VALUE || this.values.next(first) === NO_VALUE;
+    const value = isOne ? first : this.values.findAmongMany(text, account);
+    if (value === NO_VALUE || this.values.accountOf(value) !== account) return;
+    const key = this.values.keyOf(value);
+    const next = this.values.nextOf(value);
+    let before = NO_VALUE;
+    for (let at = this.keys.firstValueOf(key); at !== value; at = this.values.nextOf(at)) before = at;
+    if (before === NO_VALUE) this.keys.setFirstValue(key, next);
+    else this.values.setNextOf(before, next);
+    this.values.remove(value);
   }
 
   /** While loading, values come after their keys. */
@@ -128,7 +150,7 @@ export class Directory {
       return isEffective && this.isBorne(first, nowMs) ? first : NO_VALUE;
     }
     for (let at = account; at !== NO_ACCOUNT; at = this.accounts.parentOf(at)) {
-      const value = this.values.find(hash, at);
+      const value = this.values.findAmongMany(hash, at);
       if (value !== NO_VALUE && this.isBorne(value, nowMs)) return value;
     }
     return NO_VALUE;

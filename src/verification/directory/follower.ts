@@ -156,7 +156,8 @@ export class Follower {
     const began = thisMoment();
     const reader = (this.reader ??= await this.open());
     const position = await within(this.options.pollTimeoutMs, this.closing.signal, readPosition(reader.read));
-    if (this.current === null || position.epoch !== this.position.epoch) await this.load(reader);
+    if (this.current === null) await this.load(reader);
+    else if (position.epoch !== this.epoch) await this.loadEpoch(reader, position.epoch);
     else if (position.seq < this.position.seq) return this.stayBehind(reader);
     else if (position.seq > this.position.seq) await this.follow(reader);
     this.behindSinceMs = null;
@@ -168,6 +169,11 @@ export class Follower {
     const reader = await this.options.open();
     if (this.closing.signal.aborted) reader.close();
     return reader;
+  }
+
+  private async loadEpoch(reader: RawReader, epoch: string): Promise<void> {
+    this.options.log.warn({ epoch }, 'the database is another than before: loading anew');
+    await this.load(reader);
   }
 
   /** A server that lags: what is held is newer, but this poll says nothing about now. */

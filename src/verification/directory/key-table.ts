@@ -1,8 +1,9 @@
 import type { IpRange } from '../../domain/network/ip-range';
 import { homeOfId, homeOfIdAt, ID_BYTES, isIdAt, writeId } from './hex';
-import { grownCapacity, Numbers } from './numbers';
-import { type PooledRanges, RangePool } from './range-pool';
+import { grownCapacity, moved, Numbers } from './numbers';
+import { NO_RANGES, type PooledRanges, RangePool } from './range-pool';
 import { FREE, Slots } from './slots';
+import { TextPool } from './text-pool';
 
 export const NO_KEY = FREE;
 
@@ -30,31 +31,41 @@ const FLAGS = {
 } as const;
 export type KeyFlag = keyof typeof FLAGS;
 const FLAG_NAMES = Object.keys(FLAGS) as KeyFlag[];
+/** Beside them: whether the key is limited to some ranges. */
+const HAS_RANGES = 32;
+
+// A key's fields stand together, as in the table of values. In units of four bytes, first the id.
+const WIDTH = 10;
+const ACCOUNT = 4;
+const FLAG_BITS = 5;
+/** The first of the key's values. */
+const VALUE = 6;
+const NAME = 7;
+/** One number of eight bytes, in units of which it stands at 4. */
+const EXPIRES_AT = 4;
 
 const EVERYWHERE: readonly IpRange[] = [];
 
 /** The keys, each by a number. */
 export class KeyTable {
   private readonly numbers = new Numbers();
-  private ids: Uint8Array;
-  private accounts: Int32Array;
-  private flags: Uint8Array;
-  private expiresAt: Float64Array;
-  /** The first of the key's values. */
-  private values: Int32Array;
-  private readonly names: string[] = [];
-  private readonly ranges: (PooledRanges | null)[] = [];
+  private capacity: number;
+  private fields: Int32Array;
+  /** The same memory: ids as bytes, and milliseconds, Infinity for never. */
+  private bytes: Buffer;
+  private times: Float64Array;
+  private names = new TextPool();
+  /** Few keys have some; the others have no entry. */
+  private readonly ranges = new Map<number, PooledRanges>();
   private readonly pool = new RangePool();
   private readonly byId: Slots;
 
   constructor(expected = 0) {
-    const capacity = grownCapacity(expected);
-    this.ids = new Uint8Array(capacity * ID_BYTES);
-    this.accounts = new Int32Array(capacity);
-    this.flags = new Uint8Array(capacity);
-    this.expiresAt = new Float64Array(capacity);
-    this.values = new Int32Array(capacity);
-    this.byId = new Slots((key) => homeOfIdAt(this.ids, key), expected);
+    this.capacity = grownCapacity(expected);
+    this.fields = new Int32Array(this.capacity * WIDTH);
+    this.bytes = Buffer.from(this.fields.buffer);
+    this.times = new Float64Array(this.fields.buffer);
+    this.byId = new Slots((key) => homeOfIdAt(this.bytes, startOf(key)), expected);
   }
 
   get size(): number {
@@ -64,101 +75,130 @@ export class KeyTable {
   /** Adds the key, or brings it up to date; its account never changes. Answers its number. */
   put(row: KeyRow, account: number): number {
     const known = this.numberOf(row.id);
-    const key = known === NO_KEY ? this.add(row.id, account) : known;
-    this.names[key] = row.name;
-    this.flags[key] = FLAG_NAMES.reduce((bits, flag) => (row[flag] ? bits | FLAGS[flag] : bits), 0);
-    this.expiresAt[key] = row.expiresAtMs ?? Infinity;
-    const before = this.ranges[key] ?? null;
-    this.ranges[key] = this.pool.take(row.allowedIps);
-    this.pool.release(before);
+    const key = known === NO_KEY ? this.add(row, account) : known;
+    if (known !== NO_KEY) this.rename(key, row.name);
+    this.times[(key * WIDTH) / 2 + EXPIRES_AT] = row.expiresAtMs ?? Infinity;
+    this.setRanges(key, row.allowedIps);
+    let bits = row.allowedIps === NO_RANGES ? 0 : HAS_RANGES;
+    for (const flag of FLAG_NAMES) if (row[flag]) bits |= FLAGS[flag];
+    this.set(key, FLAG_BITS, bits);
     return key;
   }
 
-  private add(id: string, account: number): number {
+  private add(row: KeyRow, account: number): number {
     const key = this.numbers.take();
-    if (key >= this.accounts.length) this.grow();
-    writeId(this.ids, key, id);
-    this.accounts[key] = account;
-    this.values[key] = FREE;
-    this.ranges[key] = null;
+    if (key >= this.capacity) this.grow();
+    writeId(this.bytes, startOf(key), row.id);
+    this.set(key, ACCOUNT, account);
+    this.set(key, FLAG_BITS, 0);
+    this.set(key, VALUE, FREE);
+    this.set(key, NAME, this.names.add(row.name));
     this.byId.add(key);
     return key;
   }
 
+  private rename(key: number, name: string): void {
+    if (this.nameOf(key) === name) return;
+    this.names.remove(this.get(key, NAME));
+    this.set(key, NAME, this.names.add(name));
+    this.tidyNames();
+  }
+
+  private tidyNames(): void {
+    if (!this.names.isWasteful) return;
+    const before = this.names;
+    this.names = new TextPool();
+    for (let key = 0; key < this.numbers.end; key++) {
+      if (this.accountOf(key) !== FREE) this.set(key, NAME, this.names.add(before.at(this.get(key, NAME))));
+    }
+  }
+
+  /** Before the flags are set. */
+  private setRanges(key: number, text: string): void {
+    const before = this.hasRanges(key) ? (this.ranges.get(key) ?? null) : null;
+    const ranges = this.pool.take(text);
+    this.pool.release(before);
+    if (ranges) this.ranges.set(key, ranges);
+    else if (before) this.ranges.delete(key);
+  }
+
   private grow(): void {
-    const capacity = grownCapacity(this.numbers.end);
-    const [ids, accounts, flags, expiresAt, values] = [
-      this.ids,
-      this.accounts,
-      this.flags,
-      this.expiresAt,
-      this.values,
-    ];
-    this.ids = new Uint8Array(capacity * ID_BYTES);
-    this.ids.set(ids);
-    this.accounts = new Int32Array(capacity);
-    this.accounts.set(accounts);
-    this.flags = new Uint8Array(capacity);
-    this.flags.set(flags);
-    this.expiresAt = new Float64Array(capacity);
-    this.expiresAt.set(expiresAt);
-    this.values = new Int32Array(capacity);
-    this.values.set(values);
+    this.capacity = grownCapacity(this.numbers.end);
+    this.fields = moved(this.fields, new Int32Array(this.capacity * WIDTH));
+    this.bytes = Buffer.from(this.fields.buffer);
+    this.times = new Float64Array(this.fields.buffer);
   }
 
   /** Its values and blocks are the caller's to remove. */
   remove(key: number): void {
     this.byId.remove(key);
-    this.pool.release(this.ranges[key] ?? null);
-    this.ranges[key] = null;
-    this.names[key] = '';
-    this.accounts[key] = FREE;
+    this.setRanges(key, NO_RANGES);
+    this.set(key, ACCOUNT, FREE);
+    this.names.remove(this.get(key, NAME));
     this.numbers.free(key);
+    this.tidyNames();
   }
 
   numberOf(id: string): number {
     const slots = this.byId;
-    for (let at = slots.start(homeOfId(id)); ; at = slots.after(at)) {
+    const home = homeOfId(id);
+    for (let at = slots.start(home); ; at = slots.after(at)) {
       const key = slots.entryAt(at);
-      if (key === FREE || isIdAt(this.ids, key, id)) return key;
+      if (key === FREE || (slots.hasHome(at, home) && isIdAt(this.bytes, startOf(key), id))) return key;
     }
   }
 
   idOf(key: number): string {
-    return Buffer.from(this.ids.buffer, this.ids.byteOffset + key * ID_BYTES, ID_BYTES).toString('hex');
+    return this.bytes.toString('hex', startOf(key), startOf(key) + ID_BYTES);
   }
 
   /** The keys defined on any of the accounts: looks at all keys, for the rare deletion of accounts. */
   *definedOn(accounts: ReadonlySet<number>): Generator<number> {
-    for (let key = 0; key < this.numbers.end; key++) if (accounts.has(this.accounts[key] as number)) yield key;
+    for (let key = 0; key < this.numbers.end; key++) if (accounts.has(this.accountOf(key))) yield key;
   }
 
   nameOf(key: number): string {
-    return this.names[key] ?? '';
+    return this.names.at(this.get(key, NAME));
   }
 
   accountOf(key: number): number {
-    return this.accounts[key] as number;
+    return this.get(key, ACCOUNT);
   }
 
   has(key: number, flag: KeyFlag): boolean {
-    return ((this.flags[key] as number) & FLAGS[flag]) !== 0;
+    return (this.get(key, FLAG_BITS) & FLAGS[flag]) !== 0;
   }
 
   /** Milliseconds; Infinity: never. */
   expiresAtOf(key: number): number {
-    return this.expiresAt[key] as number;
+    return this.times[(key * WIDTH) / 2 + EXPIRES_AT] as number;
   }
 
   rangesOf(key: number): readonly IpRange[] {
-    return this.ranges[key]?.ranges ?? EVERYWHERE;
+    return this.hasRanges(key) ? (this.ranges.get(key)?.ranges ?? EVERYWHERE) : EVERYWHERE;
+  }
+
+  private hasRanges(key: number): boolean {
+    return (this.get(key, FLAG_BITS) & HAS_RANGES) !== 0;
   }
 
   firstValueOf(key: number): number {
-    return this.values[key] as number;
+    return this.get(key, VALUE);
   }
 
   setFirstValue(key: number, value: number): void {
-    this.values[key] = value;
+    this.set(key, VALUE, value);
   }
+
+  private get(key: number, field: number): number {
+    return this.fields[key * WIDTH + field] as number;
+  }
+
+  private set(key: number, field: number, value: number): void {
+    this.fields[key * WIDTH + field] = value;
+  }
+}
+
+function startOf(key: number): number {
+  return key * WIDTH * 4;
 }

@@ -25,3 +25,9 @@ export class Numbers {
 export function grownCapacity(needed: number): number {
   return Math.max(64, Math.ceil(needed * 1.25));
 }
+
+/** The same with room for more. */
+export function moved<T extends { set(source: T): void }>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}

@@ -9,12 +9,15 @@ export interface PooledRanges {
   uses: number;
 }
 
+/** The text of an empty list. */
+export const NO_RANGES = '[]';
+
 export class RangePool {
   private readonly byText = new Map<string, PooledRanges>();
 
   /** `text` is a JSON list of canonical ranges. Null for an empty one: everywhere. */
   take(text: string): PooledRanges | null {
-    if (text === '[]') return null;
+    if (text === NO_RANGES) return null;
     const known = this.byText.get(text);
     if (known) {
       known.uses++;

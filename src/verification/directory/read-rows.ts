@@ -65,52 +65,62 @@ export async function readAccounts(read: ReadRows, ids: Ids, onRow: (row: Accoun
   );
 }
 
+/** As the statement adds them up: a row of few columns is read in half the time. */
+const ACTIVE = 1;
+const FULL_API_ACCESS = 2;
+const ALLOW_UNAUTHENTICATED_REQUESTS = 4;
+const ALLOW_UNTRUSTED_ENDPOINTS = 8;
+const AUTOMATIC_ENDPOINT_TRUST = 16;
+
 export function readKeys(read: ReadRows, ids: Ids, onRow: (row: KeyRow, accountId: string) => void): Promise<void> {
   return read(
-    `SELECT id, account_id, name, active, full_api_access, allow_unauthenticated_requests, allow_untrusted_endpoints,
-            automatic_endpoint_trust, expires_at, allowed_ips
+    `SELECT id, account_id, name,
+            ${ACTIVE} * active + ${FULL_API_ACCESS} * full_api_access
+              + ${ALLOW_UNAUTHENTICATED_REQUESTS} * allow_unauthenticated_requests
+              + ${ALLOW_UNTRUSTED_ENDPOINTS} * allow_untrusted_endpoints
+              + ${AUTOMATIC_ENDPOINT_TRUST} * automatic_endpoint_trust,
+            expires_at, NULLIF(allowed_ips, '[]')
      FROM api_key${whereIn('id', ids)}`,
     ids ?? [],
     (
       id: string,
       accountId: string,
       name: string,
-      active: number,
-      full: number,
-      unauthenticated: number,
-      untrusted: number,
-      automatic: number,
+      flagBits: number | string,
       expiresAt: Instant | null,
-      allowedIps: string,
+      allowedIps: string | null,
     ) => {
-      onRow(
-        {
-          id,
-          name,
-          active: active === 1,
-          fullApiAccess: full === 1,
-          allowUnauthenticatedRequests: unauthenticated === 1,
-          allowUntrustedEndpoints: untrusted === 1,
-          automaticEndpointTrust: automatic === 1,
-          expiresAtMs: expiresAt === null ? null : instantOfRow(expiresAt).getTime(),
-          allowedIps,
-        },
-        accountId,
-      );
+      const flags = Number(flagBits);
+      const row: KeyRow = {
+        id,
+        name,
+        active: (flags & ACTIVE) !== 0,
+        fullApiAccess: (flags & FULL_API_ACCESS) !== 0,
+        allowUnauthenticatedRequests: (flags & ALLOW_UNAUTHENTICATED_REQUESTS) !== 0,
+        allowUntrustedEndpoints: (flags & ALLOW_UNTRUSTED_ENDPOINTS) !== 0,
+        automaticEndpointTrust: (flags & AUTOMATIC_ENDPOINT_TRUST) !== 0,
+        expiresAtMs: expiresAt === null ? null : instantOfRow(expiresAt).getTime(),
+        allowedIps: allowedIps ?? '[]',
+      };
+      onRow(row, accountId);
     },
   );
 }
 
+/** Hashes as text: the drivers make a text in half the time of a buffer, and it leaves no memory in pieces. */
 export function readValues(
   read: ReadRows,
   keyIds: Ids,
   onRow: (keyId: string, value: ValueRow) => void,
 ): Promise<void> {
   return read(
-    `SELECT key_id, value_hash, works_until FROM api_key_value${whereIn('key_id', keyIds)}`,
+    `SELECT key_id, HEX(value_hash), works_until FROM api_key_value${whereIn('key_id', keyIds)}`,
     keyIds ?? [],
-    (keyId: string, hash: Buffer, worksUntil: Instant | null) =>
-      onRow(keyId, { hash, worksUntilMs: worksUntil === null ? null : instantOfRow(worksUntil).getTime() }),
+    (keyId: string, hash: string, worksUntil: Instant | null) =>
+      onRow(keyId, {
+        hash: Buffer.from(hash, 'hex'),
+        worksUntilMs: worksUntil === null ? null : instantOfRow(worksUntil).getTime(),
+      }),
   );
 }
 

@@ -1,9 +1,12 @@
 /** In a slot that is not taken; where an entry is looked for, that there is none. */
 export const FREE = -1;
 
+/** Of a slot: the entry, and its home, by which most others are told apart without a look at them. */
+const WIDTH = 2;
+
 /**
  * Open addressing with linear probing over entries that live elsewhere, in typed arrays: a slot holds the number of an
- * entry, four bytes instead of the hundred of a Map. At most half of the slots are taken.
+ * entry and its home, eight bytes instead of the hundred of a Map. At most half of the slots are taken.
  */
 export class Slots {
   private slots: Int32Array;
@@ -16,7 +19,7 @@ export class Slots {
     expected = 0,
   ) {
     const size = sizeFor(expected);
-    this.slots = new Int32Array(size).fill(FREE);
+    this.slots = new Int32Array(size * WIDTH).fill(FREE);
     this.mask = size - 1;
   }
 
@@ -29,7 +32,12 @@ export class Slots {
   }
 
   entryAt(slot: number): number {
-    return this.slots[slot] as number;
+    return this.slots[slot * WIDTH] as number;
+  }
+
+  /** Whether the entry of the slot has this home: looking at the entry itself costs a fetch from memory. */
+  hasHome(slot: number, home: number): boolean {
+    return this.slots[slot * WIDTH + 1] === (home | 0);
   }
 
   after(slot: number): number {
@@ -37,8 +45,8 @@ export class Slots {
   }
 
   add(entry: number): void {
-    if ((this.taken + 1) * 2 > this.slots.length) this.grow();
-    this.place(entry);
+    if ((this.taken + 1) * 2 > this.mask + 1) this.grow();
+    this.place(entry, this.homeOf(entry));
     this.taken++;
   }
 
@@ -47,42 +55,50 @@ export class Slots {
     let hole = this.slotOf(entry);
     this.taken--;
     // What was pushed beyond the hole moves back, so that probing never ends too early.
-    for (let slot = (hole + 1) & this.mask; ; slot = (slot + 1) & this.mask) {
-      const other = this.slots[slot] as number;
+    for (let slot = this.after(hole); ; slot = this.after(slot)) {
+      const other = this.entryAt(slot);
       if (other === FREE) break;
-      const home = this.homeOf(other) & this.mask;
+      const home = this.slots[slot * WIDTH + 1] as number;
       if (((slot - home) & this.mask) >= ((slot - hole) & this.mask)) {
-        this.slots[hole] = other;
+        this.write(hole, other, home);
         hole = slot;
       }
     }
-    this.slots[hole] = FREE;
+    this.write(hole, FREE, FREE);
   }
 
   /** Puts `next` where `entry` stands; both have the same home. */
   replace(entry: number, next: number): void {
-    this.slots[this.slotOf(entry)] = next;
+    this.slots[this.slotOf(entry) * WIDTH] = next;
   }
 
   private slotOf(entry: number): number {
-    for (let slot = this.homeOf(entry) & this.mask; ; slot = (slot + 1) & this.mask) {
-      const other = this.slots[slot];
+    for (let slot = this.start(this.homeOf(entry)); ; slot = this.after(slot)) {
+      const other = this.entryAt(slot);
       if (other === entry) return slot;
       if (other === FREE) throw new Error(`entry ${entry} is in no slot`);
     }
   }
 
-  private place(entry: number): void {
-    let slot = this.homeOf(entry) & this.mask;
-    while (this.slots[slot] !== FREE) slot = (slot + 1) & this.mask;
-    this.slots[slot] = entry;
+  private place(entry: number, home: number): void {
+    let slot = this.start(home);
+    while (this.entryAt(slot) !== FREE) slot = this.after(slot);
+    this.write(slot, entry, home);
+  }
+
+  private write(slot: number, entry: number, home: number): void {
+    this.slots[slot * WIDTH] = entry;
+    this.slots[slot * WIDTH + 1] = home;
   }
 
   private grow(): void {
     const before = this.slots;
     this.slots = new Int32Array(before.length * 2).fill(FREE);
-    this.mask = this.slots.length - 1;
-    for (const entry of before) if (entry !== FREE) this.place(entry);
+    this.mask = this.mask * 2 + 1;
+    for (let at = 0; at < before.length; at += WIDTH) {
+      const entry = before[at] as number;
+      if (entry !== FREE) this.place(entry, before[at + 1] as number);
+    }
   }
 }
 

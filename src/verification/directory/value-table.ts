@@ -1,163 +1,187 @@
-import { grownCapacity, Numbers } from './numbers';
+import { grownCapacity, moved, Numbers } from './numbers';
 import { FREE, Slots } from './slots';
 
 /** HMAC-SHA-256. */
 const HASH_BYTES = 32;
 
+// An entry's fields stand together, 64 bytes: what a request looks at comes with one or two fetches from memory. In
+// units of four bytes, first the hash.
+const WIDTH = 16;
+const KEY = 8;
+const ACCOUNT = 9;
+const NEXT_OF_HASH = 10;
+const PREVIOUS_OF_HASH = 11;
+const NEXT_OF_KEY = 12;
+/** One number of eight bytes, in units of which it stands at 7. */
+const WORKS_UNTIL = 7;
+
 /**
- * Which key bears which value: one entry for each value of each key. Found by hash and account together, and the
- * bearers of one hash, however many siblings they are, as a chain. Hashes come as 'latin1' strings, which node makes
- * faster than buffers.
+ * Which key bears which value: one entry for each value of each key. Found by its hash; the bearers of one hash, however
+ * many siblings they are, as a chain, and where they are several, by hash and account together too. Hashes come as
+ * 'latin1' strings, which node makes faster than buffers.
  */
 export class ValueTable {
   private readonly numbers = new Numbers();
-  private hashes: Uint8Array;
-  private keys: Int32Array;
-  private accounts: Int32Array;
-  /** Milliseconds; Infinity for a current value. */
-  private worksUntil: Float64Array;
-  private nextOfHash: Int32Array;
-  private previousOfHash: Int32Array;
-  private nextOfKey: Int32Array;
-  private readonly byHashAndAccount: Slots;
+  private capacity: number;
+  private fields: Int32Array;
+  /** The same memory: hashes as bytes, and milliseconds, Infinity for a current value. */
+  private bytes: Uint8Array;
+  private times: Float64Array;
   /** The first of each chain. */
   private readonly byHash: Slots;
+  /** Of the chains that are longer. */
+  private readonly byHashAndAccount: Slots;
 
   constructor(expected = 0) {
-    const capacity = grownCapacity(expected);
-    this.hashes = new Uint8Array(capacity * HASH_BYTES);
-    this.keys = new Int32Array(capacity);
-    this.accounts = new Int32Array(capacity);
-    this.worksUntil = new Float64Array(capacity);
-    this.nextOfHash = new Int32Array(capacity);
-    this.previousOfHash = new Int32Array(capacity);
-    this.nextOfKey = new Int32Array(capacity);
-    this.byHashAndAccount = new Slots((entry) => mixed(this.homeOf(entry), this.accounts[entry] as number), expected);
+    this.capacity = grownCapacity(expected);
+    this.fields = new Int32Array(this.capacity * WIDTH);
+    this.bytes = new Uint8Array(this.fields.buffer);
+    this.times = new Float64Array(this.fields.buffer);
     this.byHash = new Slots((entry) => this.homeOf(entry), expected);
+    this.byHashAndAccount = new Slots((entry) => mixed(this.homeOf(entry), this.accountOf(entry)));
+  }
+
+  get size(): number {
+    return this.numbers.inUse;
   }
 
   /** Answers the entry; `nextOfKey` chains the values of one key. */
   add(hash: Uint8Array, key: number, account: number, worksUntilMs: number, nextOfKey: number): number {
     const entry = this.numbers.take();
-    if (entry >= this.keys.length) this.grow();
-    this.hashes.set(hash, entry * HASH_BYTES);
-    this.keys[entry] = key;
-    this.accounts[entry] = account;
-    this.worksUntil[entry] = worksUntilMs;
-    this.nextOfKey[entry] = nextOfKey;
-    this.byHashAndAccount.add(entry);
+    if (entry >= this.capacity) this.grow();
+    this.bytes.set(hash, entry * WIDTH * 4);
+    this.set(entry, KEY, key);
+    this.set(entry, ACCOUNT, account);
+    this.times[(entry * WIDTH) / 2 + WORKS_UNTIL] = worksUntilMs;
+    this.set(entry, NEXT_OF_KEY, nextOfKey);
     this.putFirst(entry);
     return entry;
   }
 
   private putFirst(entry: number): void {
     const first = this.firstLike(entry);
-    this.nextOfHash[entry] = first;
-    this.previousOfHash[entry] = FREE;
+    this.set(entry, NEXT_OF_HASH, first);
+    this.set(entry, PREVIOUS_OF_HASH, FREE);
     if (first === FREE) {
       this.byHash.add(entry);
       return;
     }
-    this.previousOfHash[first] = entry;
+    this.set(first, PREVIOUS_OF_HASH, entry);
     this.byHash.replace(first, entry);
+    if (this.next(first) === FREE) this.byHashAndAccount.add(first);
+    this.byHashAndAccount.add(entry);
   }
 
   remove(entry: number): void {
-    this.byHashAndAccount.remove(entry);
-    const next = this.nextOfHash[entry] as number;
-    const previous = this.previousOfHash[entry] as number;
-    if (next !== FREE) this.previousOfHash[next] = previous;
-    if (previous !== FREE) this.nextOfHash[previous] = next;
+    const next = this.next(entry);
+    const previous = this.get(entry, PREVIOUS_OF_HASH);
+    if (next !== FREE || previous !== FREE) this.byHashAndAccount.remove(entry);
+    if (next !== FREE) this.set(next, PREVIOUS_OF_HASH, previous);
+    if (previous !== FREE) this.set(previous, NEXT_OF_HASH, next);
     else if (next !== FREE) this.byHash.replace(entry, next);
     else this.byHash.remove(entry);
+    this.leaveSingle(previous);
+    this.leaveSingle(next);
     this.numbers.free(entry);
+  }
+
+  /** What is left of a chain may be one: it is found by its hash alone. */
+  private leaveSingle(entry: number): void {
+    if (entry === FREE || this.next(entry) !== FREE || this.get(entry, PREVIOUS_OF_HASH) !== FREE) return;
+    this.byHashAndAccount.remove(entry);
   }
 
   /** The first entry with the hash of this one. */
   private firstLike(entry: number): number {
     const slots = this.byHash;
-    for (let at = slots.start(this.homeOf(entry)); ; at = slots.after(at)) {
+    const home = this.homeOf(entry);
+    for (let at = slots.start(home); ; at = slots.after(at)) {
       const other = slots.entryAt(at);
-      if (other === FREE || this.sameHash(entry, other)) return other;
+      if (other === FREE || (slots.hasHome(at, home) && this.sameHash(entry, other))) return other;
     }
   }
 
-  /** The value of the hash on the account; -1 where there is none. */
-  find(hash: string, account: number): number {
+  /** The value of the hash on the account, where it has several bearers; -1 where there is none. */
+  findAmongMany(hash: string, account: number): number {
     const slots = this.byHashAndAccount;
-    for (let at = slots.start(mixed(homeOfHash(hash), account)); ; at = slots.after(at)) {
+    const home = mixed(homeOfHash(hash), account);
+    for (let at = slots.start(home); ; at = slots.after(at)) {
       const entry = slots.entryAt(at);
-      if (entry === FREE || (this.accounts[entry] === account && this.isHash(entry, hash))) return entry;
+      if (entry === FREE) return FREE;
+      if (slots.hasHome(at, home) && this.accountOf(entry) === account && this.isHash(entry, hash)) return entry;
     }
   }
 
   /** The first bearer of the hash, on whatever account; -1 where there is none. Others follow by `next`. */
   first(hash: string): number {
     const slots = this.byHash;
-    for (let at = slots.start(homeOfHash(hash)); ; at = slots.after(at)) {
+    const home = homeOfHash(hash);
+    for (let at = slots.start(home); ; at = slots.after(at)) {
       const entry = slots.entryAt(at);
-      if (entry === FREE || this.isHash(entry, hash)) return entry;
+      if (entry === FREE || (slots.hasHome(at, home) && this.isHash(entry, hash))) return entry;
     }
   }
 
   next(entry: number): number {
-    return this.nextOfHash[entry] as number;
+    return this.get(entry, NEXT_OF_HASH);
   }
 
   nextOf(entry: number): number {
-    return this.nextOfKey[entry] as number;
+    return this.get(entry, NEXT_OF_KEY);
+  }
+
+  setNextOf(entry: number, next: number): void {
+    this.set(entry, NEXT_OF_KEY, next);
   }
 
   keyOf(entry: number): number {
-    return this.keys[entry] as number;
+    return this.get(entry, KEY);
   }
 
   accountOf(entry: number): number {
-    return this.accounts[entry] as number;
+    return this.get(entry, ACCOUNT);
   }
 
   worksUntilOf(entry: number): number {
-    return this.worksUntil[entry] as number;
+    return this.times[(entry * WIDTH) / 2 + WORKS_UNTIL] as number;
+  }
+
+  private get(entry: number, field: number): number {
+    return this.fields[entry * WIDTH + field] as number;
+  }
+
+  private set(entry: number, field: number, value: number): void {
+    this.fields[entry * WIDTH + field] = value;
   }
 
   private isHash(entry: number, hash: string): boolean {
-    const start = entry * HASH_BYTES;
+    const start = entry * WIDTH * 4;
     for (let index = 0; index < HASH_BYTES; index++) {
-      if (this.hashes[start + index] !== hash.charCodeAt(index)) return false;
+      if (this.bytes[start + index] !== hash.charCodeAt(index)) return false;
     }
     return true;
   }
 
   private sameHash(one: number, other: number): boolean {
-    const [start, end] = [one * HASH_BYTES, other * HASH_BYTES];
-    for (let index = 0; index < HASH_BYTES; index++) {
-      if (this.hashes[start + index] !== this.hashes[end + index]) return false;
+    for (let index = 0; index < HASH_BYTES / 4; index++) {
+      if (this.get(one, index) !== this.get(other, index)) return false;
     }
     return true;
   }
 
   /** The first 32 bits of a keyed hash, which nobody outside can choose. */
   private homeOf(entry: number): number {
-    const start = entry * HASH_BYTES;
-    const byte = (index: number): number => this.hashes[start + index] as number;
+    const start = entry * WIDTH * 4;
+    const byte = (index: number): number => this.bytes[start + index] as number;
     return byte(0) | (byte(1) << 8) | (byte(2) << 16) | (byte(3) << 24);
   }
 
   private grow(): void {
-    const capacity = grownCapacity(this.numbers.end);
-    this.hashes = moved(this.hashes, new Uint8Array(capacity * HASH_BYTES));
-    this.keys = moved(this.keys, new Int32Array(capacity));
-    this.accounts = moved(this.accounts, new Int32Array(capacity));
-    this.worksUntil = moved(this.worksUntil, new Float64Array(capacity));
-    this.nextOfHash = moved(this.nextOfHash, new Int32Array(capacity));
-    this.previousOfHash = moved(this.previousOfHash, new Int32Array(capacity));
-    this.nextOfKey = moved(this.nextOfKey, new Int32Array(capacity));
+    this.capacity = grownCapacity(this.numbers.end);
+    this.fields = moved(this.fields, new Int32Array(this.capacity * WIDTH));
+    this.bytes = new Uint8Array(this.fields.buffer);
+    this.times = new Float64Array(this.fields.buffer);
   }
-}
-
-function moved<T extends { set(source: T): void }>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }
 
 function homeOfHash(hash: string): number {

@@ -149,7 +149,8 @@ function askedFor(url: string): Asked | null {
 }
 
 function askedByPath(url: string): Asked | null {
-  const [operation = '', account = ''] = url.slice(PATH.length + 1).split(/[/?]/, 2);
+  const [path = ''] = url.slice(PATH.length + 1).split('?', 1);
+  const [operation = '', account = ''] = path.split('/', 2);
   try {
     return asked(operation, account === '' ? null : decodeURIComponent(account));
   } catch {

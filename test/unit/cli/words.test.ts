@@ -3,7 +3,7 @@ import { Place } from '../../support/keytree-process';
 
 const COMMANDS = [
   ...['serve', 'migrate', 'import', 'export', 'check', 'backup', 'restore', 'rotate-secret'],
-  ...['create-admin', 'reset-password', 'print-schema'],
+  ...['create-admin', 'reset-password', 'create-gateway', 'print-schema', 'print-openapi'],
 ];
 
 describe('the words of the command line', () => {
@@ -47,6 +47,12 @@ describe('the words of the command line', () => {
     const { code, out, err } = await place.run(['print-schema']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^type Mutation \{$/m);
+  });
+
+  it('print-openapi prints the description alone', async () => {
+    const { code, out, err } = await place.run(['print-openapi']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(JSON.parse(out)).toMatchObject({ openapi: '3.1.1' });
   });
 });
 

@@ -77,6 +77,16 @@ describe('the configuration', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
+  it('refuses parameters of the database, which would be dropped without a word, one that asks for TLS too', () => {
+    for (const parameters of ['?ssl={"rejectUnauthorized":true}', '?ssl-mode=REQUIRED', '#fragment']) {
+      const environment = {
+        KEYTREE_DATABASE_URL: MYSQL + parameters,
+        KEYTREE_SECRET: 'a secret of the test'.repeat(2),
+      };
+      expect(faultsOf(environment)).toEqual([expect.stringMatching(/^KEYTREE_DATABASE_URL .*no parameters/)]);
+    }
+  });
+
   it('leaves alone what Kubernetes and the tests set under its prefix', () => {
     const names = ['KEYTREE_SERVICE_HOST', 'KEYTREE_SERVICE_PORT_HTTP', 'KEYTREE_PORT_4000_TCP', 'KEYTREE_MYSQL_PORT'];
     expect(

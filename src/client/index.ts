@@ -1,0 +1,3 @@
+export { KeytreeError, KeytreeRefusedError, KeytreeUnavailableError } from './errors';
+export { KeytreeClient, type CallOptions, type KeytreeClientOptions } from './keytree-client';
+export type * from './types';
