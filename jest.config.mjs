@@ -2,6 +2,8 @@
 export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // A cluster of databases takes minutes: `npm test -- --long` asks for it.
+  testPathIgnorePatterns: ['/node_modules/', ...(process.env.KEYTREE_TEST_LONG ? [] : ['<rootDir>/test/cluster/'])],
   setupFiles: ['reflect-metadata'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',

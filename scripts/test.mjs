@@ -1,6 +1,8 @@
 // `npm test`: every suite on SQLite, then those that use a database again on MariaDB or MySQL.
 //   --require-second-database   fail where the second database could not be tested
 //   --second-database-only      only the suites that use a database, on the second one
+//   --long                      also on a cluster of three nodes (mariadb-server, galera-4, rsync): some minutes more
+//   --cluster-only              that alone
 // Anything else goes to jest: `npm test -- test/integration/accounts -t move`.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -12,12 +14,16 @@ const ROOT = join(import.meta.dirname, '..');
 const JEST = join(ROOT, 'node_modules/jest/bin/jest.js');
 /** Folders of test/ whose suites use no database: they run once. */
 const WITHOUT_DATABASE = ['unit'];
+/** The folder of those that start a cluster of their own. */
+const ON_CLUSTER = 'test/cluster';
+const FLAGS = ['--require-second-database', '--second-database-only', '--long', '--cluster-only'];
 const RUN_LIMIT_MS = 15 * 60_000;
 
 const given = process.argv.slice(2);
 const requireSecond = given.includes('--require-second-database');
 const secondOnly = given.includes('--second-database-only');
-const jestArguments = given.filter((one) => !['--require-second-database', '--second-database-only'].includes(one));
+const clusterOnly = given.includes('--cluster-only');
+const jestArguments = given.filter((one) => !FLAGS.includes(one));
 
 const scratch = mkdtempSync(join(tmpdir(), 'keytree-runs-'));
 let jest = null;
@@ -48,11 +54,12 @@ async function cleanUp() {
 }
 
 /** One run of jest, an empty URL meaning SQLite (array options last: they would swallow a path after them); its numbers go into the total. */
-async function run(name, databaseUrl, further = []) {
+async function run(name, databaseUrl, further = [], environment = {}) {
   console.log(`\n== ${name}`);
   const output = join(scratch, `${summaries.length}.json`);
   const started = Date.now();
-  const code = await runJest(databaseUrl, ['--json', `--outputFile=${output}`, ...jestArguments, ...further]);
+  const args = ['--json', `--outputFile=${output}`, ...jestArguments, ...further];
+  const code = await runJest({ KEYTREE_TEST_DATABASE_URL: databaseUrl, ...environment }, args);
   const { passed, failed, skipped } = countsIn(output, code);
   total.passed += passed;
   total.failed += failed;
@@ -60,10 +67,10 @@ async function run(name, databaseUrl, further = []) {
   summaries.push(`${name}: ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''} in ${seconds} s`);
 }
 
-function runJest(databaseUrl, args) {
+function runJest(environment, args) {
   jest = spawn(process.execPath, [JEST, '--passWithNoTests', ...args], {
     cwd: ROOT,
-    env: { ...process.env, KEYTREE_TEST_DATABASE_URL: databaseUrl, KEYTREE_TEST_SCRATCH: scratch },
+    env: { ...process.env, ...environment, KEYTREE_TEST_SCRATCH: scratch },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const late = setTimeout(() => {
@@ -119,14 +126,18 @@ async function runOnSecondDatabase() {
     if (requireSecond || secondOnly) total.failed += 1;
     return;
   }
-  const ignored = ['/node_modules/', ...WITHOUT_DATABASE.map((folder) => `<rootDir>/test/${folder}/`)];
+  const folders = [...WITHOUT_DATABASE.map((folder) => `test/${folder}`), ON_CLUSTER];
+  const ignored = ['/node_modules/', ...folders.map((folder) => `<rootDir>/${folder}/`)];
   const further = ignored.map((pattern) => `--testPathIgnorePatterns=${pattern}`);
   await run(`MySQL/MariaDB, ${second.name}`, second.url, further);
 }
 
 try {
-  if (!secondOnly) await run('SQLite', '');
-  if (!interrupted) await runOnSecondDatabase();
+  if (!secondOnly && !clusterOnly) await run('SQLite', '');
+  if (!interrupted && !clusterOnly) await runOnSecondDatabase();
+  if (!interrupted && (given.includes('--long') || clusterOnly)) {
+    await run('a Galera cluster', '', [ON_CLUSTER], { KEYTREE_TEST_LONG: 'true' });
+  }
 } catch (error) {
   console.error(error);
   total.failed += 1;

@@ -31,10 +31,15 @@ export class Workers {
   static async start(count: number, logger: Logger): Promise<{ readonly url: string; readonly workers: Workers }> {
     const workers = new Workers(logger);
     workers.stopOnSignal();
-    // Alone at first: what keeps one from starting is said once.
-    const url = await workers.startOne();
-    await Promise.all(Array.from({ length: count - 1 }, () => workers.startOne()));
-    return { url, workers };
+    try {
+      // Alone at first: what keeps one from starting is said once.
+      const url = await workers.startOne();
+      await Promise.all(Array.from({ length: count - 1 }, () => workers.startOne()));
+      return { url, workers };
+    } catch (error) {
+      workers.stop();
+      throw error;
+    }
   }
 
   private async startOne(): Promise<string> {
@@ -80,13 +85,15 @@ export class Workers {
   private stopOnSignal(): void {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.on(signal, () => {
-        for (const worker of this.living) {
-          if (this.stopping) worker.process.kill('SIGKILL');
-          else tellWorker(worker, { keytree: 'stop' });
-        }
-        this.stopping = true;
-        if (this.living.size === 0) this.allGone();
+        if (this.stopping) for (const worker of this.living) worker.process.kill('SIGKILL');
+        this.stop();
       });
     }
+  }
+
+  private stop(): void {
+    this.stopping = true;
+    for (const worker of this.living) tellWorker(worker, { keytree: 'stop' });
+    if (this.living.size === 0) this.allGone();
   }
 }

@@ -15,7 +15,7 @@ import { type Installation, openInstallation } from './installation';
 import { startInstance } from './instance';
 import { newLogger } from './logging/logger';
 import { Workers } from './serve-workers';
-import { isWorker, onPrimary, tellPrimary } from './worker-messages';
+import { isWorker, leavePrimary, onPrimary, tellPrimary } from './worker-messages';
 import { metricsOfWorkers } from './workers-metrics';
 
 export interface Running {
@@ -39,6 +39,7 @@ export async function serve(config: Config): Promise<Running> {
     if (serving) return await listen(config, logger, installation);
   } catch (error) {
     await installation.close();
+    leavePrimary();
     throw error;
   }
   await installation.close();
@@ -103,8 +104,7 @@ async function stopWhenTold(
   readiness.stopping = true;
   logger.info(by, 'stopping');
   await server.close().finally(closeAll);
-  // What connects it to the primary would keep it alive.
-  if (isWorker()) process.disconnect();
+  leavePrimary();
 }
 
 /** A second signal ends it at once. */

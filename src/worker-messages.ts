@@ -21,6 +21,11 @@ export function isWorker(): boolean {
   return cluster.isWorker;
 }
 
+/** The connection to it would keep a worker alive that has nothing more to do. */
+export function leavePrimary(): void {
+  cluster.worker?.disconnect();
+}
+
 export function tellPrimary(message: FromWorker): void {
   // Where it is gone this process ends too.
   if (process.connected) process.send?.(message);

@@ -23,12 +23,7 @@ export function requestsOf(kind, records, count) {
     const key = (at * step) % records.keys;
     const account = records.accountOf(key);
     if (account % 2_000 === 1_999) continue;
-    const body = {
-      account: nameOf(records, account, at),
-      key: records.value(key),
-      clientIp: ipOf(at),
-      operation: 'LIMITED',
-    };
+    const body = bodyOf(records, key, at);
     if (kind === 'misses') requests.push({ ...body, key: unknownValue() });
     else if (kind === 'hits') {
       if (records.isPlain(key)) requests.push(body);
@@ -38,6 +33,12 @@ export function requestsOf(kind, records, count) {
     } else if (key % records.perAccount > 1) requests.push(body);
   }
   return requests;
+}
+
+/** What asks for the key on its own account, from a client of that number. */
+export function bodyOf(records, key, at) {
+  const account = nameOf(records, records.accountOf(key), at);
+  return { account, key: records.value(key), clientIp: ipOf(at), operation: 'LIMITED' };
 }
 
 function nameOf(records, account, at) {
@@ -69,7 +70,7 @@ export async function answerOf(url, credential, body) {
 
 /** One round of wrk: requests a second, and latency in milliseconds. @throws where a request fails */
 export async function shoot(url, { bodies, credential, seconds, connections = CONNECTIONS }) {
-  const words = ['-t1', `-c${connections}`, `-d${seconds}s`, '--latency', '-s', SCRIPT, url, '--', bodies, credential];
+  const words = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '30s', '--latency', '-s', SCRIPT, url, '--', bodies, credential];
   const { stdout } = await promisify(execFile)('wrk', words).catch((error) => {
     if (error.code === 'ENOENT') throw new Error('wrk is not there: apt-get install wrk');
     throw error;

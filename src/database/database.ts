@@ -6,9 +6,12 @@ import { Mutex } from './mutex';
 import { MysqlNodes } from './mysql-nodes';
 import { OutcomeUnknownError, transactionOnMysql } from './mysql-transaction';
 
-/** With the pauses between them some seconds: so long another node of a cluster may take to be found. */
-const ATTEMPTS = 12;
-const LONGEST_PAUSE_MS = 1_000;
+/**
+ * Where writers on several nodes of a cluster want the write lock most attempts fail, and a count of them would soon be
+ * reached by one that has bad luck. Another node is found in that time too.
+ */
+const TRY_FOR_MS = 15_000;
+const LONGEST_PAUSE_MS = 250;
 /** Who asked has gone by then. */
 const FIND_OUT_LIMIT_MS = 60_000;
 /** For whatever the limit of statements did not end. */
@@ -73,6 +76,7 @@ export class Database {
    *   of it may come to be once that has looked. Without it this is an error
    */
   async transaction<T>(work: Work<T>, wasCommitted?: (manager: EntityManager, result: T) => Promise<boolean>): Promise<T> {
+    const began = performance.now();
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.once(work);
@@ -82,7 +86,7 @@ export class Database {
           if (!wasCommitted) throw error;
           if (await this.findOut((manager) => wasCommitted(manager, result))) return result;
         } else if (!isPassing(error)) throw error;
-        if (attempt >= ATTEMPTS) throw error;
+        if (performance.now() - began > TRY_FOR_MS) throw error;
         await pauseAfter(attempt);
       }
     }
@@ -126,7 +130,7 @@ function isPassing(error: unknown): boolean {
 }
 
 function pauseAfter(attempt: number): Promise<void> {
-  return sleep(Math.random() * Math.min(LONGEST_PAUSE_MS, 25 * 2 ** attempt));
+  return sleep(Math.random() * Math.min(LONGEST_PAUSE_MS, 10 * 2 ** attempt));
 }
 
 /** @param attempts one for each node that may answer */

@@ -104,7 +104,7 @@ class Clients {
         this.inOrder = this.windows.entries();
         return (this.oldest = null);
       }
-      this.oldest = value as [Group, Window];
+      this.oldest = value;
     }
     return this.oldest;
   }

@@ -1,6 +1,6 @@
 import { decide, explain } from '../domain/decision/decide';
 import type { DecisionCode } from '../domain/decision/codes';
-import { answerJson, explainedJson, RATE_LIMITED } from './answers';
+import { answerJson, explainedJson, RATE_LIMITED, type WireJson } from './answers';
 import { type Directory, NO_ACCOUNT } from './directory/directory';
 import type { Gateway } from './directory/gateway-table';
 import type { Recorder } from './recorder';
@@ -38,13 +38,13 @@ export class Verifier {
   }
 
   /** The JSON of the answer. */
-  answer(directory: Directory, gateway: Gateway, request: VerifyRequest, nowMs: number): string {
+  answer(directory: Directory, gateway: Gateway, request: VerifyRequest, nowMs: number): WireJson {
     const code = this.decide(directory, gateway, request, nowMs);
     return code === null ? RATE_LIMITED : answerJson(code, directory, this.facts);
   }
 
   /** The JSON of the answer with every check. */
-  explained(directory: Directory, gateway: Gateway, request: VerifyRequest, nowMs: number): string {
+  explained(directory: Directory, gateway: Gateway, request: VerifyRequest, nowMs: number): WireJson {
     if (this.limiter.isLimited(gateway.id, request.clientIp, nowMs)) return RATE_LIMITED;
     this.begin(directory, gateway, request, nowMs);
     const explanation = explain(this.facts);

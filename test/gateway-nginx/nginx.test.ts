@@ -138,21 +138,24 @@ const PASSED = Object.keys(DESCRIPTION.paths['/v1/forward-auth']!.get!.responses
     }
   });
 
-  it('takes no word of a client on who it is or where it comes from', async () => {
-    const honest = expectPassed(await ask()).headers;
-    const others = {
-      'x-forwarded-for': ['198.51.100.7', '198.51.100.7, 127.0.0.1'],
-      'x-forwarded-host': ['acme.example', 'elsewhere.example'],
-      x_forwarded_host: ['acme.example'],
-      x_forwarded_for: ['198.51.100.7'],
-    };
-    for (const [name, values] of Object.entries(others)) {
-      for (const value of [...values, values]) {
-        expect(expectPassed(await ask({ [name]: value })).headers).toEqual(honest);
-        expectRefused(await ask({ [name]: value, 'x-api-key': OFFICE }), 'IP_NOT_ALLOWED');
+  it.each(['/things', '/v1/things'])(
+    'takes no word of a client on who it is or where it comes from: %s',
+    async (path) => {
+      const honest = expectPassed(await ask({}, { path })).headers;
+      const others = {
+        'x-forwarded-for': ['198.51.100.7', '198.51.100.7, 127.0.0.1'],
+        'x-forwarded-host': ['acme.example', 'elsewhere.example'],
+        x_forwarded_host: ['acme.example'],
+        x_forwarded_for: ['198.51.100.7'],
+      };
+      for (const [name, values] of Object.entries(others)) {
+        for (const value of [...values, values]) {
+          expect(expectPassed(await ask({ [name]: value }, { path })).headers).toEqual(honest);
+          expectRefused(await ask({ [name]: value, 'x-api-key': OFFICE }, { path }), 'IP_NOT_ALLOWED');
+        }
       }
-    }
-  });
+    },
+  );
 
   it.each<[string, OutgoingHttpHeaders, string, number]>([
     ['two keys', { 'x-api-key': [ASKED.KEY_INACTIVE.key, FLEET] }, 'BAD_REQUEST', 403],

@@ -161,16 +161,11 @@ export const PAYLOADS: Record<string, PayloadEdge> = {
     moved,
   ),
 
-  // Of a key what one always sees of an inherited one is no secret here either.
-  'ApiKeySuccess.apiKey': payload('updateApiKey', 'ApiKeySuccess { apiKey { edge: description } }', 'ViewApiKey'),
-  'ApiKeyValueSuccess.apiKey': payload(
-    'regenerateApiKey',
-    'ApiKeyValueSuccess { apiKey { edge: description } }',
-    'ViewApiKey',
-  ),
+  'ApiKeySuccess.apiKey': payload('updateApiKey', 'ApiKeySuccess { edge: apiKey { id } }', 'ViewApiKey'),
+  'ApiKeyValueSuccess.apiKey': payload('regenerateApiKey', 'ApiKeyValueSuccess { edge: apiKey { id } }', 'ViewApiKey'),
   'BulkApiKeyResult.apiKey': payload(
     'deactivateApiKeys',
-    'BulkApiKeysSuccess { results { apiKey { edge: description } } }',
+    'BulkApiKeysSuccess { results { edge: apiKey { id } } }',
     'ViewApiKey',
   ),
   'BlockApiKeySuccess.effectiveApiKey': payload(

@@ -88,6 +88,9 @@ describe('an instance that follows the database', () => {
       await createAccount(commandLine, { parentId: root.id, kind: 'VENDOR', name: 'Changing' }),
       await createAccount(commandLine, { parentId: root.id, kind: 'VENDOR', name: 'Ledger' }),
     ];
+    const { follower } = instance.verification;
+    // They begin as soon as they are there.
+    const begin = follower.seq;
     const writers = await Promise.all(
       ['one', 'two', 'three'].map((name, index) =>
         Writers.start({
@@ -96,8 +99,6 @@ describe('an instance that follows the database', () => {
         }),
       ),
     );
-    const { follower } = instance.verification;
-    const begin = follower.seq;
     await Promise.all(writers.map((each) => each.untilDone(60)));
     const reports = await Promise.all(writers.map((each) => each.stop()));
     expect(reports.flatMap(({ failures }) => failures)).toEqual([]);

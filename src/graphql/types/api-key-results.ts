@@ -8,13 +8,21 @@ import { ApiKeyType } from './api-key';
 import { EffectiveApiKeyEdge } from './effective-api-key';
 import { UserError } from './user-errors';
 
+/** Who may change keys and not see them is told no more than that it was done. */
+function seen(apiKey: VisibleApiKey): VisibleApiKey | null {
+  return apiKey.whole ? apiKey : null;
+}
+
 @ObjectType('ApiKeySuccess', { description: 'The key as it is now.' })
 export class ApiKeySuccess {
-  @Field(() => ApiKeyType, { description: 'The key as it is now.' })
-  apiKey: VisibleApiKey;
+  @Field(() => ApiKeyType, {
+    nullable: true,
+    description: 'The key as it is now; null without ViewApiKey on its account.',
+  })
+  apiKey: VisibleApiKey | null;
 
   constructor(apiKey: VisibleApiKey) {
-    this.apiKey = apiKey;
+    this.apiKey = seen(apiKey);
   }
 }
 
@@ -78,7 +86,7 @@ export class BulkApiKeysSuccess {
   constructor(ids: readonly string[], outcomes: readonly BulkOutcome<VisibleApiKey | null>[]) {
     this.results = outcomes.map((outcome, index) => ({
       id: ids[index] ?? '',
-      apiKey: 'error' in outcome ? null : outcome.result,
+      apiKey: 'error' in outcome || !outcome.result ? null : seen(outcome.result),
       error: 'error' in outcome ? userErrorOf(outcome.error) : null,
     }));
   }

@@ -1,6 +1,7 @@
-import { homeOfId, homeOfIdAt, ID_BYTES, isIdAt, writeId } from './hex';
+import { copyId, homeOfId, homeOfIdAt, ID_BYTES, isIdAt, writeId } from './hex';
 import { grownCapacity, moved, Numbers } from './numbers';
 import { FREE, Slots } from './slots';
+import { TextPool } from './text-pool';
 
 export const NO_ACCOUNT = FREE;
 
@@ -14,26 +15,34 @@ export interface AccountRow {
   readonly domains: readonly string[];
 }
 
+// An account's fields stand together, as in the table of values. In units of four bytes, first the id.
+const WIDTH = 8;
+const PARENT = 4;
+const SUSPENDED = 5;
+const NAME = 6;
+const EXTERNAL_ID = 7;
+const NO_TEXT = -1;
+
 /** The accounts, each by a number, with the number of its parent. */
 export class AccountTable {
   private readonly numbers = new Numbers();
-  private parents: Int32Array;
-  private suspended: Uint8Array;
-  private ids: Buffer;
-  private readonly names: string[] = [];
-  private readonly externalIds: (string | null)[] = [];
+  private capacity: number;
+  private fields: Int32Array;
+  /** The same memory: ids as bytes. */
+  private bytes: Buffer;
+  private texts = new TextPool();
   private readonly byId: Slots;
-  private readonly byExternalId = new Map<string, number>();
+  private readonly byExternalId: Slots;
   private readonly byDomain = new Map<string, number>();
   /** Few accounts have some; the others have no entry. */
   private readonly domains = new Map<number, readonly string[]>();
 
   constructor(expected = 0) {
-    const capacity = grownCapacity(expected);
-    this.parents = new Int32Array(capacity);
-    this.suspended = new Uint8Array(capacity);
-    this.ids = Buffer.alloc(capacity * ID_BYTES);
-    this.byId = new Slots((account) => homeOfIdAt(this.ids, account * ID_BYTES), expected);
+    this.capacity = grownCapacity(expected);
+    this.fields = new Int32Array(this.capacity * WIDTH);
+    this.bytes = Buffer.from(this.fields.buffer);
+    this.byId = new Slots((account) => homeOfIdAt(this.bytes, startOf(account)), expected);
+    this.byExternalId = new Slots((account) => homeOfText(this.externalIdOf(account) ?? ''));
   }
 
   get size(): number {
@@ -43,45 +52,66 @@ export class AccountTable {
   /** Adds the account, or brings it up to date. Its parent may come later. */
   put(row: AccountRow): void {
     const account = this.numberFor(row.id);
-    this.parents[account] = row.parentId === null ? NO_ACCOUNT : this.numberFor(row.parentId);
-    this.suspended[account] = row.suspended ? 1 : 0;
-    this.names[account] = row.name;
+    this.set(account, PARENT, row.parentId === null ? NO_ACCOUNT : this.numberFor(row.parentId));
+    this.set(account, SUSPENDED, row.suspended ? 1 : 0);
+    this.setText(account, NAME, row.name);
     this.setExternalId(account, row.externalId);
     this.setDomains(account, row.domains);
+    this.tidyTexts();
   }
 
   private numberFor(id: string): number {
     const known = this.numberOf(id);
     if (known !== NO_ACCOUNT) return known;
     const account = this.numbers.take();
-    if (account >= this.parents.length) this.grow();
-    this.parents[account] = NO_ACCOUNT;
-    this.suspended[account] = 0;
-    writeId(this.ids, account * ID_BYTES, id);
-    this.names[account] = '';
-    this.externalIds[account] = null;
+    if (account >= this.capacity) this.grow();
+    writeId(this.bytes, startOf(account), id);
+    this.set(account, PARENT, NO_ACCOUNT);
+    this.set(account, SUSPENDED, 0);
+    this.set(account, NAME, NO_TEXT);
+    this.set(account, EXTERNAL_ID, NO_TEXT);
     this.byId.add(account);
     return account;
   }
 
   private grow(): void {
-    const capacity = grownCapacity(this.numbers.end);
-    this.parents = moved(this.parents, new Int32Array(capacity));
-    this.suspended = moved(this.suspended, new Uint8Array(capacity));
-    this.ids = moved(this.ids, Buffer.alloc(capacity * ID_BYTES));
+    this.capacity = grownCapacity(this.numbers.end);
+    this.fields = moved(this.fields, new Int32Array(this.capacity * WIDTH));
+    this.bytes = Buffer.from(this.fields.buffer);
   }
 
   private setExternalId(account: number, externalId: string | null): void {
-    const before = this.externalIds[account] ?? null;
+    const before = this.externalIdOf(account);
     if (before === externalId) return;
-    // It may belong to another account by now: two that change over are told of together.
-    if (before !== null && this.byExternalId.get(before) === account) this.byExternalId.delete(before);
-    if (externalId !== null) this.byExternalId.set(externalId, account);
-    this.externalIds[account] = externalId;
+    if (before !== null) this.byExternalId.remove(account);
+    this.setText(account, EXTERNAL_ID, externalId);
+    if (externalId !== null) this.byExternalId.add(account);
+  }
+
+  private setText(account: number, field: number, text: string | null): void {
+    const before = this.get(account, field);
+    if (before !== NO_TEXT) {
+      if (text !== null && this.texts.isAt(before, text)) return;
+      this.texts.remove(before);
+    }
+    this.set(account, field, text === null ? NO_TEXT : this.texts.add(text));
+  }
+
+  private tidyTexts(): void {
+    if (!this.texts.isWasteful) return;
+    const before = this.texts;
+    this.texts = new TextPool();
+    for (let account = 0; account < this.numbers.end; account++) {
+      for (const field of [NAME, EXTERNAL_ID]) {
+        const place = this.get(account, field);
+        if (place !== NO_TEXT) this.set(account, field, this.texts.add(before.at(place)));
+      }
+    }
   }
 
   private setDomains(account: number, domains: readonly string[]): void {
     for (const domain of this.domains.get(account) ?? []) {
+      // It may belong to another account by now: two that change over are told of together.
       if (this.byDomain.get(domain) === account) this.byDomain.delete(domain);
     }
     for (const domain of domains) this.byDomain.set(domain, account);
@@ -94,10 +124,11 @@ export class AccountTable {
     const account = this.numberOf(id);
     if (account === NO_ACCOUNT) return NO_ACCOUNT;
     this.setExternalId(account, null);
+    this.setText(account, NAME, null);
     this.setDomains(account, []);
     this.byId.remove(account);
-    this.names[account] = '';
     this.numbers.free(account);
+    this.tidyTexts();
     return account;
   }
 
@@ -106,12 +137,18 @@ export class AccountTable {
     const home = homeOfId(id);
     for (let at = slots.start(home); ; at = slots.after(at)) {
       const account = slots.entryAt(at);
-      if (account === FREE || (slots.hasHome(at, home) && isIdAt(this.ids, account * ID_BYTES, id))) return account;
+      if (account === FREE || (slots.hasHome(at, home) && isIdAt(this.bytes, startOf(account), id))) return account;
     }
   }
 
   numberOfExternalId(externalId: string): number {
-    return this.byExternalId.get(externalId) ?? NO_ACCOUNT;
+    const slots = this.byExternalId;
+    const home = homeOfText(externalId);
+    for (let at = slots.start(home); ; at = slots.after(at)) {
+      const account = slots.entryAt(at);
+      if (account === FREE) return NO_ACCOUNT;
+      if (slots.hasHome(at, home) && this.texts.isAt(this.get(account, EXTERNAL_ID), externalId)) return account;
+    }
   }
 
   /** In lower case. */
@@ -120,31 +157,73 @@ export class AccountTable {
   }
 
   parentOf(account: number): number {
-    return this.parents[account] as number;
+    return this.get(account, PARENT);
   }
 
   idOf(account: number): string {
-    return this.ids.toString('hex', account * ID_BYTES, (account + 1) * ID_BYTES);
+    return this.bytes.toString('hex', startOf(account), startOf(account) + ID_BYTES);
   }
 
   nameOf(account: number): string {
-    return this.names[account] ?? '';
+    return this.textOf(account, NAME) ?? '';
   }
 
   externalIdOf(account: number): string | null {
-    return this.externalIds[account] ?? null;
+    return this.textOf(account, EXTERNAL_ID);
+  }
+
+  private textOf(account: number, field: number): string | null {
+    const place = this.get(account, field);
+    return place === NO_TEXT ? null : this.texts.at(place);
+  }
+
+  /** These three write to `target` as answers have it, and answer where it ends there. */
+  copyId(account: number, target: Uint8Array, from: number): number {
+    return copyId(this.bytes, startOf(account), target, from);
+  }
+
+  copyName(account: number, target: Uint8Array, from: number): number {
+    return this.texts.copy(this.get(account, NAME), target, from);
+  }
+
+  hasExternalId(account: number): boolean {
+    return this.get(account, EXTERNAL_ID) !== NO_TEXT;
+  }
+
+  copyExternalId(account: number, target: Uint8Array, from: number): number {
+    return this.texts.copy(this.get(account, EXTERNAL_ID), target, from);
   }
 
   /** Whether the account is `top` or below it. */
   isWithin(account: number, top: number): boolean {
-    for (let at = account; at !== NO_ACCOUNT; at = this.parents[at] as number) if (at === top) return true;
+    for (let at = account; at !== NO_ACCOUNT; at = this.parentOf(at)) if (at === top) return true;
     return false;
   }
 
   /** The account or an ancestor. */
   isSuspended(account: number): boolean {
-    for (let at = account; at !== NO_ACCOUNT; at = this.parents[at] as number)
-      if (this.suspended[at] === 1) return true;
+    for (let at = account; at !== NO_ACCOUNT; at = this.parentOf(at)) if (this.get(at, SUSPENDED) === 1) return true;
     return false;
   }
+
+  private get(account: number, field: number): number {
+    return this.fields[account * WIDTH + field] as number;
+  }
+
+  private set(account: number, field: number, value: number): void {
+    this.fields[account * WIDTH + field] = value;
+  }
+}
+
+function startOf(account: number): number {
+  return account * WIDTH * 4;
+}
+
+/** FNV-1a over its code units, mixed by the finalizer of MurmurHash3. Who chooses external ids is the operator. */
+function homeOfText(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
 }

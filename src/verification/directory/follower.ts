@@ -95,7 +95,7 @@ export class Follower {
    * refused until it does.
    */
   async caughtUp(seq: number): Promise<void> {
-    if (this.position.seq >= seq || this.closing.signal.aborted) return;
+    if (this.position.seq >= seq || this.isClosed()) return;
     let done!: () => void;
     const reached = new Promise<void>((resolve) => (done = resolve));
     this.waiting.set(done, seq);
@@ -103,12 +103,16 @@ export class Follower {
     try {
       await within(CATCH_UP_LIMIT_MS, this.closing.signal, reached);
     } catch (error) {
-      if (this.closing.signal.aborted) return;
+      if (this.isClosed()) return;
       this.required = Math.max(this.required, seq);
       this.options.log.warn({ err: error, seq }, 'a change of this process cannot be read back: refusing until it can');
     } finally {
       this.waiting.delete(done);
     }
+  }
+
+  private isClosed(): boolean {
+    return this.closing.signal.aborted;
   }
 
   async close(): Promise<void> {
@@ -122,7 +126,7 @@ export class Follower {
   private async run(): Promise<void> {
     for (;;) {
       await this.pause();
-      if (this.closing.signal.aborted) return;
+      if (this.isClosed()) return;
       try {
         await this.poll();
         if (this.failures > 0) this.options.log.info({ seq: this.seq }, 'the database is followed again');
@@ -146,7 +150,7 @@ export class Follower {
   }
 
   private giveUpConnection(error: unknown): void {
-    if (this.closing.signal.aborted) return;
+    if (this.isClosed()) return;
     if (this.failures++ === 0) this.options.log.warn({ err: error }, 'the database cannot be followed; trying again');
     this.reader?.giveUp();
     this.reader = null;
@@ -167,7 +171,7 @@ export class Follower {
 
   private async open(): Promise<RawReader> {
     const reader = await this.options.open();
-    if (this.closing.signal.aborted) reader.close();
+    if (this.isClosed()) reader.close();
     return reader;
   }
 

@@ -28,3 +28,21 @@ function byteOf(id: string, index: number): number {
 function digit(code: number): number {
   return code < 58 ? code - 48 : code - 87;
 }
+
+/** Of each value of a byte, its two characters. */
+const HEX_CODES = Uint8Array.from({ length: 512 }, (_, index) =>
+  (index >> 1)
+    .toString(16)
+    .padStart(2, '0')
+    .charCodeAt(index % 2),
+);
+
+/** Writes the id's characters to `target`; answers where they end there. */
+export function copyId(source: Uint8Array, start: number, target: Uint8Array, from: number): number {
+  for (let index = 0; index < ID_BYTES; index++) {
+    const code = 2 * (source[start + index] as number);
+    target[from + 2 * index] = HEX_CODES[code] as number;
+    target[from + 2 * index + 1] = HEX_CODES[code + 1] as number;
+  }
+  return from + 2 * ID_BYTES;
+}

@@ -1,5 +1,5 @@
 import type { IpRange } from '../../domain/network/ip-range';
-import { homeOfId, homeOfIdAt, ID_BYTES, isIdAt, writeId } from './hex';
+import { copyId, homeOfId, homeOfIdAt, ID_BYTES, isIdAt, writeId } from './hex';
 import { grownCapacity, moved, Numbers } from './numbers';
 import { NO_RANGES, type PooledRanges, RangePool } from './range-pool';
 import { FREE, Slots } from './slots';
@@ -98,7 +98,7 @@ export class KeyTable {
   }
 
   private rename(key: number, name: string): void {
-    if (this.nameOf(key) === name) return;
+    if (this.names.isAt(this.get(key, NAME), name)) return;
     this.names.remove(this.get(key, NAME));
     this.set(key, NAME, this.names.add(name));
     this.tidyNames();
@@ -159,6 +159,15 @@ export class KeyTable {
 
   nameOf(key: number): string {
     return this.names.at(this.get(key, NAME));
+  }
+
+  /** These two write to `target` as answers have it, and answer where it ends there. */
+  copyId(key: number, target: Uint8Array, from: number): number {
+    return copyId(this.bytes, startOf(key), target, from);
+  }
+
+  copyName(key: number, target: Uint8Array, from: number): number {
+    return this.names.copy(this.get(key, NAME), target, from);
   }
 
   accountOf(key: number): number {

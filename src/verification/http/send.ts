@@ -1,19 +1,21 @@
 import type { ServerResponse } from 'node:http';
+import type { WireJson } from '../answers';
 import { FAULT_STATUS, type FaultCode } from './codes';
 
-/** Answers hold names and ids: no cache on the way keeps them. */
+/** An answer of verification. */
+export function sendAnswer(response: ServerResponse, json: WireJson): void {
+  response.writeHead(200, headersOf(json.length));
+  response.end(json, 'latin1');
+}
+
 export function sendJson(response: ServerResponse, status: number, json: string): void {
-  const length = Buffer.byteLength(json);
-  response.writeHead(status, [
-    'Content-Type',
-    'application/json',
-    'Cache-Control',
-    'no-store',
-    'Content-Length',
-    String(length),
-  ]);
-  // ASCII, as most answers are, is written in half the time where it need not be looked through for more.
-  response.end(json, length === json.length ? 'latin1' : 'utf8');
+  response.writeHead(status, headersOf(Buffer.byteLength(json)));
+  response.end(json);
+}
+
+/** Answers hold names and ids: no cache on the way keeps them. */
+function headersOf(length: number): string[] {
+  return ['Content-Type', 'application/json', 'Cache-Control', 'no-store', 'Content-Length', String(length)];
 }
 
 export function sendError(

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { twinOf } from '../../domain/network/twin-headers';
+import type { WireJson } from '../answers';
 import type { Directory } from '../directory/directory';
 import type { Gateway } from '../directory/gateway-table';
 import { FormError, type VerifyRequest, verifyRequestOf } from '../verify-request';
 import { MAX_BODY_BYTES, readBody } from './read-body';
-import { sendError, sendJson } from './send';
+import { sendAnswer, sendError } from './send';
 import type { VerificationFace } from './verification-face';
 
 export const MOST_IN_BATCH = 100;
@@ -43,7 +44,7 @@ function answerOf(
   request: VerifyRequest,
   now: number,
   explained: boolean,
-): string {
+): WireJson {
   return explained
     ? verifier.explained(directory, gateway, request, now)
     : verifier.answer(directory, gateway, request, now);
@@ -72,7 +73,7 @@ function respond(
   face: VerificationFace,
   request: IncomingMessage,
   response: ServerResponse,
-  answer: (directory: Directory, gateway: Gateway, body: unknown) => string,
+  answer: (directory: Directory, gateway: Gateway, body: unknown) => WireJson,
 ): void {
   readBody(request, (text) => {
     const directory = face.isStopping() ? null : face.directory();
@@ -93,7 +94,7 @@ function respond(
       sendError(response, 'BODY_TOO_LARGE', `The body is larger than ${MAX_BODY_BYTES} bytes.`);
       return;
     }
-    let json: string;
+    let json: WireJson;
     try {
       json = answer(directory, gateway, parsed(text));
     } catch (error) {
@@ -105,7 +106,7 @@ function respond(
       }
       return;
     }
-    sendJson(response, 200, json);
+    sendAnswer(response, json);
   });
 }
 
