@@ -162,9 +162,9 @@ module.exports = {
     },
     {
       name: 'resolvable',
-      comment: 'Every import can be found.',
+      comment: 'Every import can be found. (What bench/ compares with is installed in a folder of its own.)',
       severity: 'error',
-      from: {},
+      from: { pathNot: '^bench/side-by-side[.]better-auth[.]mjs$' },
       to: { couldNotResolve: true },
     },
   ],

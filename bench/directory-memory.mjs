@@ -27,6 +27,7 @@ async function measure(database) {
   const figures = (name) => runs.map((one) => one[name]);
   console.log(database.name);
   line('loading', spread(figures('ms')));
+  line('  processor time of it', spread(figures('cpuMs')));
   line('resident over the empty process', spread(figures('resident'), mebibytes));
   line('heap and array buffers over the empty process', spread(figures('held'), mebibytes));
   line('bytes of V8 heap', spread(figures('heap'), mebibytes));
@@ -41,16 +42,18 @@ async function load(url) {
   const { openRawReader } = product('database/raw-reader');
   const { loadDirectory } = product('verification/directory/load');
   const empty = memory();
+  const cpu = process.cpuUsage();
   const from = performance.now();
   const reader = await openRawReader({ url, connectTimeoutMs: 5_000 });
   const { directory } = await reader.snapshot(loadDirectory);
   const ms = performance.now() - from;
+  const { user, system } = process.cpuUsage(cpu);
   reader.close();
   await new Promise(setImmediate);
   const full = memory();
   if (directory.keys.size < FULL.keys) throw new Error(`only ${directory.keys.size} keys were loaded`);
   const over = Object.fromEntries(Object.keys(full).map((name) => [name, full[name] - empty[name]]));
-  process.stdout.write(JSON.stringify({ ms, ...over }));
+  process.stdout.write(JSON.stringify({ ms, cpuMs: (user + system) / 1_000, ...over }));
 }
 
 function memory() {

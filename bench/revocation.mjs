@@ -13,7 +13,7 @@ import { freePort, startServer } from './support/processes.mjs';
 import { bodyOf, requestsOf, shoot, writeBodies } from './support/verify-load.mjs';
 
 const SIZE = { accounts: 1_000, keys: 10_000 };
-const CHANGES = Number(process.env.BENCH_CHANGES ?? 500);
+const CHANGES = 500;
 const LOAD_CONNECTIONS = 8;
 const REDIS = process.env.KEYTREE_BENCH_REDIS_SERVER ?? 'redis-server';
 

@@ -94,7 +94,13 @@ function report(samples, requests, changes) {
   const third = Math.floor(samples.length / 3);
   const [middle, last] = [samples.slice(third, 2 * third), samples.slice(2 * third)].map(median);
   line('requests, changes', `${requests}, ${changes}`);
-  line('resident, every fourth sample', samples.filter((_, at) => at % 4 === 0).map(mebibytes).join(', '));
+  line(
+    'resident, every fourth sample',
+    samples
+      .filter((_, at) => at % 4 === 0)
+      .map(mebibytes)
+      .join(', '),
+  );
   ratio('resident, last third / middle third', last / middle, { atMost: MOST_GROWTH });
   console.log();
 }

@@ -112,7 +112,10 @@ class GaleraCluster {
   }
 
   #logTail(node) {
-    return readFileSync(join(this.#folder, `${node.name}.log`), 'utf8').split('\n').slice(-15).join('\n');
+    return readFileSync(join(this.#folder, `${node.name}.log`), 'utf8')
+      .split('\n')
+      .slice(-15)
+      .join('\n');
   }
 }
 
@@ -164,10 +167,14 @@ async function end(child, signal) {
 /** All different: they are let go together. */
 async function freePorts(count) {
   const servers = await Promise.all(
-    Array.from({ length: count }, () => new Promise((resolve, reject) => {
-      const server = createServer().once('error', reject);
-      server.listen(0, '127.0.0.1', () => resolve(server));
-    })),
+    Array.from(
+      { length: count },
+      () =>
+        new Promise((resolve, reject) => {
+          const server = createServer().once('error', reject);
+          server.listen(0, '127.0.0.1', () => resolve(server));
+        }),
+    ),
   );
   const ports = servers.map((server) => server.address().port);
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));

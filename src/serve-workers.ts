@@ -66,7 +66,7 @@ export class Workers {
   private async replace(worker: Worker, code: number | null, signal: string | null, lifeMs: number): Promise<void> {
     if (lifeMs > GOOD_LIFE_MS) this.pauseMs = FIRST_PAUSE_MS;
     this.logger.error({ worker: worker.id, code, signal }, 'a process that served has ended; another takes its place');
-    for (let replaced = false; !replaced && !this.isStopping(); ) {
+    for (let replaced = false; !replaced && !this.isStopping();) {
       await sleep(this.pauseMs);
       this.pauseMs = Math.min(2 * this.pauseMs, LONGEST_PAUSE_MS);
       if (this.isStopping()) return;

@@ -104,7 +104,8 @@ async function stopWhenTold(
   readiness.stopping = true;
   logger.info(by, 'stopping');
   await server.close().finally(closeAll);
-  leavePrimary();
+  // Everything is closed: node ends a worker that disconnects, with 0.
+  if (isWorker()) process.disconnect();
 }
 
 /** A second signal ends it at once. */

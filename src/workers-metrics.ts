@@ -2,7 +2,14 @@ import { once } from 'node:events';
 import cluster, { type Worker } from 'node:cluster';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AggregatorRegistry } from 'prom-client';
-import { type FromWorker, type MetricsJson, onPrimary, tellPrimary, tellWorker, type ToWorker } from './worker-messages';
+import {
+  type FromWorker,
+  type MetricsJson,
+  onPrimary,
+  tellPrimary,
+  tellWorker,
+  type ToWorker,
+} from './worker-messages';
 
 /** A worker that is busy for so long, or stopped, is left out. */
 const ANSWER_LIMIT_MS = 1_000;

@@ -70,7 +70,20 @@ export async function answerOf(url, credential, body) {
 
 /** One round of wrk: requests a second, and latency in milliseconds. @throws where a request fails */
 export async function shoot(url, { bodies, credential, seconds, connections = CONNECTIONS }) {
-  const words = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '30s', '--latency', '-s', SCRIPT, url, '--', bodies, credential];
+  const words = [
+    '-t1',
+    `-c${connections}`,
+    `-d${seconds}s`,
+    '--timeout',
+    '30s',
+    '--latency',
+    '-s',
+    SCRIPT,
+    url,
+    '--',
+    bodies,
+    credential,
+  ];
   const { stdout } = await promisify(execFile)('wrk', words).catch((error) => {
     if (error.code === 'ENOENT') throw new Error('wrk is not there: apt-get install wrk');
     throw error;

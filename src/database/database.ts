@@ -75,7 +75,10 @@ export class Database {
    * @param wasCommitted finds out, in a transaction after it, what became of one whose COMMIT got no answer: nothing
    *   of it may come to be once that has looked. Without it this is an error
    */
-  async transaction<T>(work: Work<T>, wasCommitted?: (manager: EntityManager, result: T) => Promise<boolean>): Promise<T> {
+  async transaction<T>(
+    work: Work<T>,
+    wasCommitted?: (manager: EntityManager, result: T) => Promise<boolean>,
+  ): Promise<T> {
     const began = performance.now();
     for (let attempt = 1; ; attempt++) {
       try {

@@ -1,11 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import {
-  Histogram,
-  type MetricObjectWithValues,
-  type MetricValue,
-  Registry,
-  collectDefaultMetrics,
-} from 'prom-client';
+import { Histogram, type MetricObjectWithValues, type MetricValue, Registry, collectDefaultMetrics } from 'prom-client';
 import type { RecordsHealth } from './records-health';
 import { addRecordsMetrics } from './records-metrics';
 

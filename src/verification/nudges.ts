@@ -1,6 +1,6 @@
 import { createClient } from '@redis/client';
 
-export interface NudgeLog {
+interface NudgeLog {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
 }

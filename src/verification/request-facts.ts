@@ -4,12 +4,12 @@ import { claimsToBeGenerated, hasValidChecksum, isGeneratedForm, MAX_VALUE_LENGT
 import type { IpAddress } from '../domain/network/ip-address';
 import type { IpRange } from '../domain/network/ip-range';
 import { type Directory, MANY, NO_ACCOUNT, NO_KEY, NO_VALUE } from './directory/directory';
+import { EVERYWHERE, KEY_BITS } from './directory/key-table';
 import type { AccountName, VerifyRequest } from './verify-request';
 
 /** A key is asked for by its value, or, by an administrator, by its id. */
 export type Presented = { readonly key: string } | { readonly keyId: string };
 
-const PUBLIC_ACCOUNT_ID = /^acc_[0-9a-f]{32}$/;
 /** Not looked up yet. */
 const UNKNOWN = -3;
 
@@ -33,6 +33,7 @@ export class RequestFacts implements DecisionFacts, AccountFacts, PresentedKey {
   private accountNumber = NO_ACCOUNT;
   private valueNumber = UNKNOWN;
   private keyNumber = NO_KEY;
+  private keyBits = 0;
 
   /** @param hashOf the keyed hash of a key's value as a 'latin1' string */
   constructor(private readonly hashOf: (value: string) => string) {}
@@ -81,7 +82,7 @@ export class RequestFacts implements DecisionFacts, AccountFacts, PresentedKey {
     const hash = this.hashOfValue(this.presented.key);
     this.valueNumber = hash === null ? NO_VALUE : this.directory.onlyValueWithin(hash, this.top, this.nowMs);
     if (this.valueNumber >= 0) {
-      this.keyNumber = this.directory.values.keyOf(this.valueNumber);
+      this.takeKey(this.directory);
       this.accountNumber = this.directory.values.accountOf(this.valueNumber);
     }
   }
@@ -110,12 +111,19 @@ export class RequestFacts implements DecisionFacts, AccountFacts, PresentedKey {
       const isEffective =
         key !== NO_KEY && directory.accounts.isWithin(this.accountNumber, directory.keys.accountOf(key));
       this.keyNumber = isEffective ? key : NO_KEY;
+      this.keyBits = isEffective ? directory.keys.bitsOf(key) : 0;
       this.valueNumber = NO_VALUE;
       return;
     }
     const hash = this.hashOfValue(presented.key);
     this.valueNumber = hash === null ? NO_VALUE : directory.effectiveValue(hash, this.accountNumber, this.nowMs);
-    this.keyNumber = this.valueNumber === NO_VALUE ? NO_KEY : directory.values.keyOf(this.valueNumber);
+    if (this.valueNumber !== NO_VALUE) this.takeKey(directory);
+  }
+
+  /** The key of the value that was found. */
+  private takeKey({ values }: Directory): void {
+    this.keyNumber = values.keyOf(this.valueNumber);
+    this.keyBits = values.keyBitsOf(this.valueNumber);
   }
 
   /** Null for what no key can bear: it costs no hash. */
@@ -130,11 +138,11 @@ export class RequestFacts implements DecisionFacts, AccountFacts, PresentedKey {
   }
 
   get active(): boolean {
-    return this.directory.keys.has(this.keyNumber, 'active');
+    return (this.keyBits & KEY_BITS.active) !== 0;
   }
 
   get expiresAtMs(): number {
-    return this.directory.keys.expiresAtOf(this.keyNumber);
+    return (this.keyBits & KEY_BITS.expires) === 0 ? Infinity : this.directory.keys.expiresAtOf(this.keyNumber);
   }
 
   get worksUntilMs(): number {
@@ -142,24 +150,24 @@ export class RequestFacts implements DecisionFacts, AccountFacts, PresentedKey {
   }
 
   get allowedIps(): readonly IpRange[] {
-    return this.directory.keys.rangesOf(this.keyNumber);
+    return (this.keyBits & KEY_BITS.hasRanges) === 0 ? EVERYWHERE : this.directory.keys.rangesOf(this.keyNumber);
   }
 
   get fullApiAccess(): boolean {
-    return this.directory.keys.has(this.keyNumber, 'fullApiAccess');
+    return (this.keyBits & KEY_BITS.fullApiAccess) !== 0;
   }
 
   get allowUnauthenticatedRequests(): boolean {
-    return this.directory.keys.has(this.keyNumber, 'allowUnauthenticatedRequests');
+    return (this.keyBits & KEY_BITS.allowUnauthenticatedRequests) !== 0;
   }
 
   get allowUntrustedEndpoints(): boolean {
-    return this.directory.keys.has(this.keyNumber, 'allowUntrustedEndpoints');
+    return (this.keyBits & KEY_BITS.allowUntrustedEndpoints) !== 0;
   }
 }
 
 function numberOf({ accounts }: Directory, { by, text }: AccountName): number {
-  if (by === 'id') return PUBLIC_ACCOUNT_ID.test(text) ? accounts.numberOf(text.slice(4)) : NO_ACCOUNT;
+  if (by === 'id') return accounts.numberOfPublicId(text);
   if (by === 'externalId') return accounts.numberOfExternalId(text);
   const domain = text.toLowerCase();
   return accounts.numberOfDomain(domain.endsWith('.') ? domain.slice(0, -1) : domain);

@@ -5,6 +5,7 @@ import { setUp } from '../../src/application/installation/set-up';
 import { createApiKey } from '../../src/application/keys/create-api-key';
 import { setApiKeyActive } from '../../src/application/keys/set-api-key-active';
 import { createGateway } from '../../src/application/gateways/create-gateway';
+import { createAdministrator } from '../../src/application/users/create-administrator';
 import type { Account } from '../../src/entities/account';
 import { ApiKey } from '../../src/entities/api-key';
 import { Installation } from '../../src/entities/installation';
@@ -13,7 +14,7 @@ import { newLogger } from '../../src/logging/logger';
 import { dumpDirectory } from '../support/dump-directory';
 import { Galera } from '../support/galera';
 import type { TestDatabase } from '../support/test-database';
-import { testConfig } from '../support/test-installation';
+import { ADMIN, testConfig } from '../support/test-installation';
 import { startTestVerification, type TestVerification } from '../support/test-verification';
 import type { WriterReport } from '../support/writer-process';
 import { Writers } from '../support/writers';
@@ -31,7 +32,7 @@ interface Node {
   readonly context: Context;
   readonly instance: TestVerification;
   /** How often all records were loaded. */
-  loads(): number;
+  readonly loads: () => number;
 }
 
 function databaseOf(url: string): TestDatabase {
@@ -53,6 +54,7 @@ describe('Keytree on a cluster of three nodes, an instance on each', () => {
     const first = await open(galera.url(0));
     const context = newContext(first.services, { kind: 'COMMAND_LINE' });
     ({ root } = await setUp(context));
+    await createAdministrator(context, ADMIN);
     ({ account: ledger } = await createAccount(context, { parentId: root.id, kind: 'VENDOR', name: 'Ledger' }));
     ({ credential: gateway } = await createGateway(context, { accountId: root.id, name: 'Front door' }));
     const { apiKey, generatedValue } = await createApiKey(context, {
@@ -139,7 +141,9 @@ describe('Keytree on a cluster of three nodes, an instance on each', () => {
         'SELECT DISTINCT seq FROM change_record ORDER BY seq',
       );
       expect(numbers.map((row) => Number(row.seq))).toEqual(Array.from({ length: seq }, (_, index) => index + 1));
-      const kept = new Set((await own.services.database.read.findBy(ApiKey, { accountId: ledger.id })).map(({ id }) => id));
+      const kept = new Set(
+        (await own.services.database.read.findBy(ApiKey, { accountId: ledger.id })).map(({ id }) => id),
+      );
       expect(reports.flatMap((report) => report.ledger).filter((id) => !kept.has(id))).toEqual([]);
       await fresh.close();
       await own.close();

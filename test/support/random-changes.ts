@@ -54,7 +54,10 @@ export async function randomChange(context: Context, random: Random, topId: stri
   const name = `Name ${random(1_000_000)}`;
   const steps: (() => Promise<unknown> | undefined)[] = [
     () => {
-      const [kind, parentId] = [random(3) === 0 ? 'CUSTOMER' : 'VENDOR', pick([...accounts, top])?.id ?? topId] as const;
+      const [kind, parentId] = [
+        random(3) === 0 ? 'CUSTOMER' : 'VENDOR',
+        pick([...accounts, top])?.id ?? topId,
+      ] as const;
       return createAccount(context, { parentId, kind, name, stampPredefinedKeys: random(2) === 0 });
     },
     () => account && createApiKey(context, { accountId: account.id, name, active: random(3) > 0 }),
@@ -68,7 +71,9 @@ export async function randomChange(context: Context, random: Random, topId: stri
     () => account && (random(2) === 0 ? suspendAccount : resumeAccount)(context, { accountId: account.id }),
     () => {
       const [externalId, domains] = [`external ${random(20)}`, [`domain${random(20)}.example`]];
-      return account && updateAccount(context, { accountId: account.id, version: account.version, externalId, domains });
+      return (
+        account && updateAccount(context, { accountId: account.id, version: account.version, externalId, domains })
+      );
     },
     // A subtree now and then, or nothing would be left to change.
     () => (random(3) === 0 && account ? deleteAccount(context, { accountId: account.id, cascade: true }) : undefined),

@@ -177,7 +177,7 @@ describe('an instance that follows the database', () => {
   /** Until so many more polls have completed: each makes what is held younger. */
   async function countPolls(wanted: number): Promise<number> {
     let polls = 0;
-    for (let last = instance.verification.follower.ageSeconds; polls < wanted; ) {
+    for (let last = instance.verification.follower.ageSeconds; polls < wanted;) {
       await new Promise((resolve) => setTimeout(resolve, 1));
       const age = instance.verification.follower.ageSeconds;
       if (age < last) polls++;
@@ -189,8 +189,18 @@ describe('an instance that follows the database', () => {
   it('leaves no number without a record: whatever takes the write lock', async () => {
     const { commandLine, services } = installation;
     const before = await seqNow();
-    await rotateSecret(commandLine, () => secrets, `${secrets[0]} next`, () => undefined);
-    await rotateSecret(commandLine, () => [`${secrets[0]} next`], secrets[0], () => undefined);
+    await rotateSecret(
+      commandLine,
+      () => secrets,
+      `${secrets[0]} next`,
+      () => undefined,
+    );
+    await rotateSecret(
+      commandLine,
+      () => [`${secrets[0]} next`],
+      secrets[0],
+      () => undefined,
+    );
     await settleRotation(services.database, () => undefined);
     await change(commandLine, () => Promise.resolve());
     const file = join(testFolder(), 'followed-tree.json');
@@ -272,7 +282,11 @@ describe('an instance that follows the database', () => {
     });
 
     it('loads anew where there are more change records than are worth following', async () => {
-      const few = await startTestVerification(installation, { pollIntervalMs: 3_600_000, mostToFollow: 5, log: told.log });
+      const few = await startTestVerification(installation, {
+        pollIntervalMs: 3_600_000,
+        mostToFollow: 5,
+        log: told.log,
+      });
       await vendorWithKey();
       await few.verification.follower.caughtUp(await seqNow());
       expect(told.loads()).toBe(2);

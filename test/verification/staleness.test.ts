@@ -27,6 +27,11 @@ interface Answer {
   readonly code: string;
 }
 
+interface MadeKey {
+  readonly apiKey: { readonly id: string };
+  readonly value: string;
+}
+
 describe('records in memory', () => {
   const { secrets } = testConfig('');
   let installation: TestInstallation;
@@ -176,14 +181,14 @@ onMysql('a process that was stopped for longer than its records may be old', () 
       }`,
       {
         input: {
-          accountId: (body as any).data.viewer.account.id,
+          accountId: (body.data as { viewer: { account: { id: string } } }).viewer.account.id,
           name: 'Front',
           allowUnauthenticatedRequests: true,
         },
       },
       token,
     );
-    const { apiKey, value } = (made.body as any).data.createApiKey;
+    const { apiKey, value } = (made.body.data as { createApiKey: MadeKey }).createApiKey;
     const ask = async (path: string): Promise<{ status: number; text: string }> => {
       const response = await fetch(frozen.address + path);
       return { status: response.status, text: await response.text() };
@@ -213,7 +218,7 @@ onMysql('a process that was stopped for longer than its records may be old', () 
       frozen.signal('SIGCONT');
       const now = n % 2 === 0 ? 'KEY_INACTIVE' : 'VALID';
       expect(['STALE', now]).toContain((await first).code);
-      for (let code = ''; code !== now; ) {
+      for (let code = ''; code !== now;) {
         ({ code } = await verify());
         expect(['STALE', now]).toContain(code);
       }

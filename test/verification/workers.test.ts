@@ -11,6 +11,11 @@ interface Answer {
   readonly text: string;
 }
 
+interface MadeKey {
+  readonly apiKey: { readonly id: string };
+  readonly value: string;
+}
+
 /** On a connection of its own, which may go to any worker. */
 function ask(url: string, headers: Record<string, string> = {}, body?: object): Promise<Answer> {
   return new Promise((resolve, reject) => {
@@ -100,7 +105,7 @@ onMysql('two workers behind one port', () => {
       { input: { accountId, name: 'Front', allowUnauthenticatedRequests: true } },
       token,
     );
-    const { apiKey, value } = (made.body.data as any).createApiKey;
+    const { apiKey, value } = (made.body.data as { createApiKey: MadeKey }).createApiKey;
     key = { id: apiKey.id, value };
   });
 
@@ -117,7 +122,7 @@ onMysql('two workers behind one port', () => {
 
   /** Connections go to the workers in turn: so many in a row are answered by all of them. */
   async function untilAllSay(code: string): Promise<void> {
-    for (let inRow = 0; inRow < 8; ) inRow = (await verify()) === code ? inRow + 1 : 0;
+    for (let inRow = 0; inRow < 8;) inRow = (await verify()) === code ? inRow + 1 : 0;
   }
 
   function workers(): number[] {

@@ -1,4 +1,4 @@
-import { copyId, homeOfId, homeOfIdAt, ID_BYTES, isIdAt, writeId } from './hex';
+import { copyId, homeOfId, type Id, idAt, readId, sameId } from './hex';
 import { grownCapacity, moved, Numbers } from './numbers';
 import { FREE, Slots } from './slots';
 import { TextPool } from './text-pool';
@@ -23,13 +23,13 @@ const NAME = 6;
 const EXTERNAL_ID = 7;
 const NO_TEXT = -1;
 
+const PUBLIC = 'acc_';
+
 /** The accounts, each by a number, with the number of its parent. */
 export class AccountTable {
   private readonly numbers = new Numbers();
   private capacity: number;
   private fields: Int32Array;
-  /** The same memory: ids as bytes. */
-  private bytes: Buffer;
   private texts = new TextPool();
   private readonly byId: Slots;
   private readonly byExternalId: Slots;
@@ -40,8 +40,7 @@ export class AccountTable {
   constructor(expected = 0) {
     this.capacity = grownCapacity(expected);
     this.fields = new Int32Array(this.capacity * WIDTH);
-    this.bytes = Buffer.from(this.fields.buffer);
-    this.byId = new Slots((account) => homeOfIdAt(this.bytes, startOf(account)), expected);
+    this.byId = new Slots((account) => homeOfId(this.fields, account * WIDTH), expected);
     this.byExternalId = new Slots((account) => homeOfText(this.externalIdOf(account) ?? ''));
   }
 
@@ -63,9 +62,11 @@ export class AccountTable {
   private numberFor(id: string): number {
     const known = this.numberOf(id);
     if (known !== NO_ACCOUNT) return known;
+    const words = readId(id);
+    if (words === null) throw new Error('the database holds an account whose id is none');
     const account = this.numbers.take();
     if (account >= this.capacity) this.grow();
-    writeId(this.bytes, startOf(account), id);
+    this.fields.set(words, account * WIDTH);
     this.set(account, PARENT, NO_ACCOUNT);
     this.set(account, SUSPENDED, 0);
     this.set(account, NAME, NO_TEXT);
@@ -77,7 +78,6 @@ export class AccountTable {
   private grow(): void {
     this.capacity = grownCapacity(this.numbers.end);
     this.fields = moved(this.fields, new Int32Array(this.capacity * WIDTH));
-    this.bytes = Buffer.from(this.fields.buffer);
   }
 
   private setExternalId(account: number, externalId: string | null): void {
@@ -133,11 +133,21 @@ export class AccountTable {
   }
 
   numberOf(id: string): number {
+    return this.find(readId(id));
+  }
+
+  /** Of the public form, `acc_` and the id. */
+  numberOfPublicId(text: string): number {
+    return text.startsWith(PUBLIC) ? this.find(readId(text, PUBLIC.length)) : NO_ACCOUNT;
+  }
+
+  private find(id: Id | null): number {
+    if (id === null) return NO_ACCOUNT;
     const slots = this.byId;
     const home = homeOfId(id);
     for (let at = slots.start(home); ; at = slots.after(at)) {
       const account = slots.entryAt(at);
-      if (account === FREE || (slots.hasHome(at, home) && isIdAt(this.bytes, startOf(account), id))) return account;
+      if (account === FREE || (slots.hasHome(at, home) && sameId(this.fields, account * WIDTH, id))) return account;
     }
   }
 
@@ -161,7 +171,7 @@ export class AccountTable {
   }
 
   idOf(account: number): string {
-    return this.bytes.toString('hex', startOf(account), startOf(account) + ID_BYTES);
+    return idAt(this.fields, account * WIDTH);
   }
 
   nameOf(account: number): string {
@@ -179,7 +189,7 @@ export class AccountTable {
 
   /** These three write to `target` as answers have it, and answer where it ends there. */
   copyId(account: number, target: Uint8Array, from: number): number {
-    return copyId(this.bytes, startOf(account), target, from);
+    return copyId(this.fields, account * WIDTH, target, from);
   }
 
   copyName(account: number, target: Uint8Array, from: number): number {
@@ -213,10 +223,6 @@ export class AccountTable {
   private set(account: number, field: number, value: number): void {
     this.fields[account * WIDTH + field] = value;
   }
-}
-
-function startOf(account: number): number {
-  return account * WIDTH * 4;
 }
 
 /** FNV-1a over its code units, mixed by the finalizer of MurmurHash3. Who chooses external ids is the operator. */

@@ -91,7 +91,8 @@ export class Directory {
 
   private addValue(key: number, { hash, worksUntilMs }: ValueRow): void {
     const next = this.keys.firstValueOf(key);
-    const value = this.values.add(hash, key, this.keys.accountOf(key), worksUntilMs ?? Infinity, next);
+    const { keys } = this;
+    const value = this.values.add(hash, key, keys.bitsOf(key), keys.accountOf(key), worksUntilMs ?? Infinity, next);
     this.keys.setFirstValue(key, value);
   }
 

@@ -139,12 +139,13 @@ export class Follower {
 
   private async pause(): Promise<void> {
     const { intervalMs } = this.options;
-    const longer = Math.min(intervalMs * 2 ** Math.min(this.failures, 10), Math.max(LONGEST_PAUSE_MS, intervalMs));
+    const longer = Math.min(intervalMs * 2 ** this.failures, LONGEST_PAUSE_MS);
+    const ms = this.failures === 0 ? intervalMs : longer;
     this.wake = new AbortController();
     const { signal } = this.wake;
     // Said while the last poll was under way, it need not have seen that. Nor where it failed: then it waits.
     if (!this.nudged || this.failures > 0) {
-      await sleep(longer, undefined, { signal, ref: false }).catch(() => undefined);
+      await sleep(ms, undefined, { signal, ref: false }).catch(() => undefined);
     }
     this.nudged = false;
   }

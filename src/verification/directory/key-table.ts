@@ -1,5 +1,5 @@
 import type { IpRange } from '../../domain/network/ip-range';
-import { copyId, homeOfId, homeOfIdAt, ID_BYTES, isIdAt, writeId } from './hex';
+import { copyId, homeOfId, idAt, readId, sameId } from './hex';
 import { grownCapacity, moved, Numbers } from './numbers';
 import { NO_RANGES, type PooledRanges, RangePool } from './range-pool';
 import { FREE, Slots } from './slots';
@@ -22,37 +22,44 @@ export interface KeyRow {
   readonly allowedIps: string;
 }
 
-const FLAGS = {
+/** What is on or off, as the bits of a number. */
+export const KEY_BITS = {
   active: 1,
   fullApiAccess: 2,
   allowUnauthenticatedRequests: 4,
   allowUntrustedEndpoints: 8,
   automaticEndpointTrust: 16,
+  /** Whether it is limited to some ranges. */
+  hasRanges: 32,
+  expires: 64,
 } as const;
-export type KeyFlag = keyof typeof FLAGS;
-const FLAG_NAMES = Object.keys(FLAGS) as KeyFlag[];
-/** Beside them: whether the key is limited to some ranges. */
-const HAS_RANGES = 32;
+const FLAG_NAMES = [
+  'active',
+  'fullApiAccess',
+  'allowUnauthenticatedRequests',
+  'allowUntrustedEndpoints',
+  'automaticEndpointTrust',
+] as const;
+export type KeyFlag = (typeof FLAG_NAMES)[number];
 
 // A key's fields stand together, as in the table of values. In units of four bytes, first the id.
 const WIDTH = 10;
 const ACCOUNT = 4;
-const FLAG_BITS = 5;
+const BITS = 5;
 /** The first of the key's values. */
 const VALUE = 6;
 const NAME = 7;
 /** One number of eight bytes, in units of which it stands at 4. */
 const EXPIRES_AT = 4;
 
-const EVERYWHERE: readonly IpRange[] = [];
+export const EVERYWHERE: readonly IpRange[] = [];
 
 /** The keys, each by a number. */
 export class KeyTable {
   private readonly numbers = new Numbers();
   private capacity: number;
   private fields: Int32Array;
-  /** The same memory: ids as bytes, and milliseconds, Infinity for never. */
-  private bytes: Buffer;
+  /** The same memory: milliseconds, Infinity for never. */
   private times: Float64Array;
   private names = new TextPool();
   /** Few keys have some; the others have no entry. */
@@ -63,9 +70,8 @@ export class KeyTable {
   constructor(expected = 0) {
     this.capacity = grownCapacity(expected);
     this.fields = new Int32Array(this.capacity * WIDTH);
-    this.bytes = Buffer.from(this.fields.buffer);
     this.times = new Float64Array(this.fields.buffer);
-    this.byId = new Slots((key) => homeOfIdAt(this.bytes, startOf(key)), expected);
+    this.byId = new Slots((key) => homeOfId(this.fields, key * WIDTH), expected);
   }
 
   get size(): number {
@@ -79,18 +85,18 @@ export class KeyTable {
     if (known !== NO_KEY) this.rename(key, row.name);
     this.times[(key * WIDTH) / 2 + EXPIRES_AT] = row.expiresAtMs ?? Infinity;
     this.setRanges(key, row.allowedIps);
-    let bits = row.allowedIps === NO_RANGES ? 0 : HAS_RANGES;
-    for (const flag of FLAG_NAMES) if (row[flag]) bits |= FLAGS[flag];
-    this.set(key, FLAG_BITS, bits);
+    this.set(key, BITS, bitsOfRow(row));
     return key;
   }
 
   private add(row: KeyRow, account: number): number {
+    const id = readId(row.id);
+    if (id === null) throw new Error('the database holds a key whose id is none');
     const key = this.numbers.take();
     if (key >= this.capacity) this.grow();
-    writeId(this.bytes, startOf(key), row.id);
+    this.fields.set(id, key * WIDTH);
     this.set(key, ACCOUNT, account);
-    this.set(key, FLAG_BITS, 0);
+    this.set(key, BITS, 0);
     this.set(key, VALUE, FREE);
     this.set(key, NAME, this.names.add(row.name));
     this.byId.add(key);
@@ -113,7 +119,7 @@ export class KeyTable {
     }
   }
 
-  /** Before the flags are set. */
+  /** Before the bits are set. */
   private setRanges(key: number, text: string): void {
     const before = this.hasRanges(key) ? (this.ranges.get(key) ?? null) : null;
     const ranges = this.pool.take(text);
@@ -125,7 +131,6 @@ export class KeyTable {
   private grow(): void {
     this.capacity = grownCapacity(this.numbers.end);
     this.fields = moved(this.fields, new Int32Array(this.capacity * WIDTH));
-    this.bytes = Buffer.from(this.fields.buffer);
     this.times = new Float64Array(this.fields.buffer);
   }
 
@@ -139,17 +144,19 @@ export class KeyTable {
     this.tidyNames();
   }
 
-  numberOf(id: string): number {
+  numberOf(text: string): number {
+    const id = readId(text);
+    if (id === null) return NO_KEY;
     const slots = this.byId;
     const home = homeOfId(id);
     for (let at = slots.start(home); ; at = slots.after(at)) {
       const key = slots.entryAt(at);
-      if (key === FREE || (slots.hasHome(at, home) && isIdAt(this.bytes, startOf(key), id))) return key;
+      if (key === FREE || (slots.hasHome(at, home) && sameId(this.fields, key * WIDTH, id))) return key;
     }
   }
 
   idOf(key: number): string {
-    return this.bytes.toString('hex', startOf(key), startOf(key) + ID_BYTES);
+    return idAt(this.fields, key * WIDTH);
   }
 
   /** The keys defined on any of the accounts: looks at all keys, for the rare deletion of accounts. */
@@ -163,7 +170,7 @@ export class KeyTable {
 
   /** These two write to `target` as answers have it, and answer where it ends there. */
   copyId(key: number, target: Uint8Array, from: number): number {
-    return copyId(this.bytes, startOf(key), target, from);
+    return copyId(this.fields, key * WIDTH, target, from);
   }
 
   copyName(key: number, target: Uint8Array, from: number): number {
@@ -174,8 +181,12 @@ export class KeyTable {
     return this.get(key, ACCOUNT);
   }
 
+  bitsOf(key: number): number {
+    return this.get(key, BITS);
+  }
+
   has(key: number, flag: KeyFlag): boolean {
-    return (this.get(key, FLAG_BITS) & FLAGS[flag]) !== 0;
+    return (this.get(key, BITS) & KEY_BITS[flag]) !== 0;
   }
 
   /** Milliseconds; Infinity: never. */
@@ -188,7 +199,7 @@ export class KeyTable {
   }
 
   private hasRanges(key: number): boolean {
-    return (this.get(key, FLAG_BITS) & HAS_RANGES) !== 0;
+    return (this.get(key, BITS) & KEY_BITS.hasRanges) !== 0;
   }
 
   firstValueOf(key: number): number {
@@ -208,6 +219,9 @@ export class KeyTable {
   }
 }
 
-function startOf(key: number): number {
-  return key * WIDTH * 4;
+function bitsOfRow(row: KeyRow): number {
+  let bits = row.allowedIps === NO_RANGES ? 0 : KEY_BITS.hasRanges;
+  if (row.expiresAtMs !== null) bits |= KEY_BITS.expires;
+  for (const flag of FLAG_NAMES) if (row[flag]) bits |= KEY_BITS[flag];
+  return bits;
 }

@@ -4,14 +4,17 @@ import { FREE, Slots } from './slots';
 /** HMAC-SHA-256. */
 const HASH_BYTES = 32;
 
-// An entry's fields stand together, 64 bytes: what a request looks at comes with one or two fetches from memory. In
-// units of four bytes, first the hash.
+// An entry's fields stand together, 64 bytes, first what requests look at: it comes with one fetch from memory. In units
+// of four bytes, first the hash.
 const WIDTH = 16;
 const KEY = 8;
 const ACCOUNT = 9;
 const NEXT_OF_HASH = 10;
-const PREVIOUS_OF_HASH = 11;
-const NEXT_OF_KEY = 12;
+/** What most requests need of the key, so that they need not fetch it; beside it, whether the value was replaced. */
+const BITS = 11;
+const PREVIOUS_OF_HASH = 12;
+const NEXT_OF_KEY = 13;
+const REPLACED = 1 << 30;
 /** One number of eight bytes, in units of which it stands at 7. */
 const WORKS_UNTIL = 7;
 
@@ -45,12 +48,20 @@ export class ValueTable {
     return this.numbers.inUse;
   }
 
-  /** Answers the entry; `nextOfKey` chains the values of one key. */
-  add(hash: Uint8Array, key: number, account: number, worksUntilMs: number, nextOfKey: number): number {
+  /** Answers the entry. `keyBits` are those of its key as it is now; `nextOfKey` chains the values of one key. */
+  add(
+    hash: Uint8Array,
+    key: number,
+    keyBits: number,
+    account: number,
+    worksUntilMs: number,
+    nextOfKey: number,
+  ): number {
     const entry = this.numbers.take();
     if (entry >= this.capacity) this.grow();
     this.bytes.set(hash, entry * WIDTH * 4);
     this.set(entry, KEY, key);
+    this.set(entry, BITS, worksUntilMs === Infinity ? keyBits : keyBits | REPLACED);
     this.set(entry, ACCOUNT, account);
     this.times[(entry * WIDTH) / 2 + WORKS_UNTIL] = worksUntilMs;
     this.set(entry, NEXT_OF_KEY, nextOfKey);
@@ -142,7 +153,12 @@ export class ValueTable {
     return this.get(entry, ACCOUNT);
   }
 
+  keyBitsOf(entry: number): number {
+    return this.get(entry, BITS) & ~REPLACED;
+  }
+
   worksUntilOf(entry: number): number {
+    if ((this.get(entry, BITS) & REPLACED) === 0) return Infinity;
     return this.times[(entry * WIDTH) / 2 + WORKS_UNTIL] as number;
   }
 

@@ -8,7 +8,7 @@ export function sendAnswer(response: ServerResponse, json: WireJson): void {
   response.end(json, 'latin1');
 }
 
-export function sendJson(response: ServerResponse, status: number, json: string): void {
+function sendJson(response: ServerResponse, status: number, json: string): void {
   response.writeHead(status, headersOf(Buffer.byteLength(json)));
   response.end(json);
 }
