@@ -10,7 +10,7 @@ import { FULL } from './support/records.mjs';
 import { CONNECTIONS, KINDS, answerOf, requestsOf, shoot, writeBodies } from './support/verify-load.mjs';
 
 const ROUNDS = 7;
-const SECONDS = 4;
+const SECONDS = 3;
 const DISTINCT = 50_000;
 const SAMPLES = 300;
 const BARE = fileURLToPath(new URL('support/bare-verify-server.mjs', import.meta.url));

@@ -32,7 +32,8 @@ export class TcpProxy {
       this.sockets.add(from);
       from.on('data', (bytes) => {
         if (this.hanging) return;
-        const trap = from === client && this.trap && bytes.includes(this.trap.text) ? this.trap : null;
+        const trap =
+          from === client && this.trap && bytes.toString('latin1').endsWith(this.trap.text) ? this.trap : null;
         if (!trap?.before) to.write(bytes);
         if (!trap) return;
         this.trap = null;
@@ -60,12 +61,12 @@ export class TcpProxy {
     for (const socket of this.sockets) socket.removeAllListeners('data').resume();
   }
 
-  /** Ends every connection when a client sends the text, which the server never gets; resolves then. */
+  /** Ends every connection when what a client sends ends with the text, which the server never gets; resolves then. */
   resetBefore(text: string): Promise<void> {
     return this.resetOn(text, true);
   }
 
-  /** Ends every connection when a client has sent the text and the server has answered it; the answer is lost. */
+  /** Ends every connection when the server has answered what ends with the text; the answer is lost. */
   resetAfter(text: string): Promise<void> {
     return this.resetOn(text, false);
   }

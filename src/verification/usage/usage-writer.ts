@@ -15,8 +15,10 @@ export interface UsageWriterOptions {
 }
 
 /** Of one transaction: short enough that nobody waits for its locks, and on SQLite no request for the event loop. */
-const PAIRS_AT_A_TIME = 50;
-const ROWS_AT_A_TIME = 100;
+const PAIRS_AT_A_TIME = 10;
+const ROWS_AT_A_TIME = 20;
+/** Nobody waits any more when it stops. A pair may have fifty addresses, and SQLite takes 32,766 parameters. */
+const AT_A_TIME_IN_THE_END = 100;
 /** Where very many keys are in use, writing goes on at ease: at most a sixteenth of the time. */
 const PAUSE_PER_WORK = 15;
 const LONGEST_PAUSE_MS = 1_000;
@@ -78,7 +80,7 @@ export class UsageWriter {
   private async inParts<T>(rows: T[], size: number, write: (part: readonly T[]) => Promise<void>): Promise<void> {
     while (rows.length > 0) {
       const began = performance.now();
-      const part = rows.splice(-size);
+      const part = rows.splice(-(this.stop.signal.aborted ? AT_A_TIME_IN_THE_END : size));
       try {
         await write(part);
       } catch (error) {
