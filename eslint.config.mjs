@@ -82,7 +82,7 @@ export default defineConfig(
     rules: { eqeqeq: 'error' },
   },
   {
-    files: ['**/*.cjs', 'bin/*.js'],
+    files: ['**/*.cjs', 'bin/*.js', 'src/**/*.js'],
     languageOptions: { sourceType: 'commonjs', globals: COMMONJS_GLOBALS },
   },
   {

@@ -3,6 +3,7 @@ import type { Services } from './application/services';
 import { RetentionJob } from './application/retention/retention-job';
 import { UsageTables } from './application/usage/write-usage';
 import type { Config } from './config/config';
+import { sqliteWriterOf } from './database/sqlite-writer';
 import type { RecordsHealth } from './http/records-health';
 import type { Installation } from './installation';
 import { recordsOf, startNudges, startRecords } from './records';
@@ -30,7 +31,8 @@ export async function startInstance(
   const verification = await startRecords(config, installation.services, logger, recorder, isStopping);
   const nudges = startNudges(config, installation.services, verification, logger);
   const services: Services = { ...installation.services, records: recordsOf(verification, nudges) };
-  const store = new UsageTables(services.database);
+  const thread = sqliteWriterOf(config.databaseUrl);
+  const store = new UsageTables(thread ?? services.database);
   const writer = new UsageWriter({ recorder, store, intervalMs: config.usageFlushSeconds * 1000, log: logger });
   const retention = new RetentionJob(services, config.retention, logger);
   writer.start();
@@ -51,6 +53,7 @@ export async function startInstance(
       await retention.close();
       await verification.close();
       await writer.close();
+      await thread?.close();
     },
   };
 }

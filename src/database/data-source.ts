@@ -11,7 +11,7 @@ export const MIGRATIONS = [TreeKeysUsers1764000000000, Verification1764100000000
 export const MIGRATIONS_TABLE = 'keytree_migration';
 
 /** How long a statement waits for SQLite's write lock (the command line in another process holds it, say). */
-const BUSY_TIMEOUT_MS = 10_000;
+export const BUSY_TIMEOUT_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 10_000;
 
 export interface DatabaseOptions {

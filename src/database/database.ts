@@ -4,6 +4,7 @@ import { type DatabaseOptions, dataSourceFor, sqlitePath } from './data-source';
 import { type Dialect, isConnectionLost, isNotReady, isTransient, statementLimit } from './dialect';
 import { Mutex } from './mutex';
 import { MysqlNodes } from './mysql-nodes';
+import type { Statement, StatementWriter } from './statement';
 import { OutcomeUnknownError, transactionOnMysql } from './mysql-transaction';
 
 /**
@@ -33,7 +34,7 @@ type Work<T> = (manager: EntityManager) => Promise<T>;
  * On SQLite there are two: one that writes, behind a first-in-first-out mutex, since TypeORM shares one connection
  * between all requests and would nest their transactions; and one that only reads, which WAL lets go on meanwhile.
  */
-export class Database {
+export class Database implements StatementWriter {
   private readonly writing = new Mutex();
 
   private constructor(
@@ -93,6 +94,12 @@ export class Database {
         await pauseAfter(attempt);
       }
     }
+  }
+
+  run(statements: readonly Statement[]): Promise<void> {
+    return this.transaction(async (manager) => {
+      for (const { sql, parameters } of statements) await manager.query(sql, [...parameters]);
+    });
   }
 
   /** Asks until it is known. What it reads counts only once it is committed: before, on a cluster, it may be old. */

@@ -1,4 +1,5 @@
 import type { Dialect } from './dialect';
+import type { Statement } from './statement';
 
 /** What becomes of a column where the row is there: the sum of both values, or the greater one. */
 type Merge = 'SUM' | 'GREATEST';
@@ -10,8 +11,13 @@ export interface Upsert {
   readonly merged: Readonly<Record<string, Merge>>;
 }
 
-/** An INSERT of so many rows, each the columns of the key, then those merged, that brings rows up to date that are there. */
-export function upsertSql(dialect: Dialect, { table, key, merged }: Upsert, rows: number): string {
+/** An INSERT of rows, each the columns of the key, then those merged, that brings rows up to date that are there. */
+export function upsert(
+  dialect: Dialect,
+  { table, key, merged }: Upsert,
+  rows: readonly (readonly unknown[])[],
+): Statement[] {
+  if (rows.length === 0) return [];
   const columns = [...key, ...Object.keys(merged)];
   const places = `(${columns.map(() => '?').join(', ')})`;
   const isMysql = dialect === 'mysql';
@@ -21,6 +27,7 @@ export function upsertSql(dialect: Dialect, { table, key, merged }: Upsert, rows
     if (merge === 'SUM') return `${column} = ${table}.${column} + ${given}`;
     return `${column} = ${isMysql ? 'GREATEST' : 'MAX'}(${table}.${column}, ${given})`;
   });
-  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${new Array<string>(rows).fill(places).join(', ')}
+  const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${rows.map(() => places).join(', ')}
     ${isMysql ? 'ON DUPLICATE KEY UPDATE' : `ON CONFLICT (${key.join(', ')}) DO UPDATE SET`} ${updates.join(', ')}`;
+  return [{ sql, parameters: rows.flat() }];
 }

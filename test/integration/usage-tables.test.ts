@@ -1,6 +1,8 @@
 import { newId } from '../../src/application/new-id';
 import { UsageTables } from '../../src/application/usage/write-usage';
 import { Database } from '../../src/database/database';
+import { sqliteWriterOf } from '../../src/database/sqlite-writer';
+import type { StatementWriter } from '../../src/database/statement';
 import type { KeyUse, UsageCount } from '../../src/domain/usage/usage';
 import { ApiKey } from '../../src/entities/api-key';
 import { Installation } from '../../src/entities/installation';
@@ -14,7 +16,7 @@ const NOON = Date.parse('2031-05-06T12:00:00.000Z');
 describe('the tables of usage', () => {
   let installation: TestInstallation;
   let tables: UsageTables;
-  let other: Database;
+  let other: StatementWriter & { close(): Promise<void> };
   let accounts: string[];
   let keys: string[];
 
@@ -22,8 +24,8 @@ describe('the tables of usage', () => {
     installation = await startTestInstallation();
     const { database } = installation.services;
     tables = new UsageTables(database);
-    // SQLite's driver waits for a lock without giving way to the rest of its process: there both share the connection.
-    other = database.dialect === 'sqlite' ? database : await Database.open({ url: installation.database.url });
+    const { url } = installation.database;
+    other = sqliteWriterOf(url) ?? (await Database.open({ url }));
     const people = new People(installation);
     const admin = await new GraphqlClient(installation.server).signIn();
     accounts = [];
@@ -41,7 +43,7 @@ describe('the tables of usage', () => {
   });
 
   afterAll(async () => {
-    if (other !== installation.services.database) await other.close();
+    await other.close();
     await installation.close();
   });
 

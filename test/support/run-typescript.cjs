@@ -4,13 +4,13 @@ const { createHash } = require('node:crypto');
 const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
 const { join } = require('node:path');
+const { isMainThread } = require('node:worker_threads');
 
 const folder = join(process.env.KEYTREE_TEST_FOLDER, 'compiled');
 mkdirSync(folder, { recursive: true });
 
-// Ends with the test that started it, also where that was killed.
-process.stdin.on('end', () => process.exit(1)).resume();
-process.stdin.unref();
+// Ends with the test that started it, also where that was killed. Threads have no input of their own.
+if (isMainThread) process.stdin.on('end', () => process.exit(1)).resume().unref();
 
 Module._extensions['.ts'] = (module, file) => {
   const source = readFileSync(file, 'utf8');

@@ -1,11 +1,8 @@
-import type { EntityManager } from 'typeorm';
 import type { GatewaySeen, KeyUse, RefusedRequest, UsageCount } from '../../domain/usage/usage';
-import type { Database } from '../../database/database';
 import { instantParameter } from '../../database/dialect';
-import { insertAll } from '../../database/insert';
+import type { Statement, StatementWriter } from '../../database/statement';
 import { type Latest, updateLatest } from '../../database/update-latest';
-import { type Upsert, upsertSql } from '../../database/upsert';
-import { DeniedRequest } from '../../entities/denied-request';
+import { type Upsert, upsert } from '../../database/upsert';
 
 const USAGE_DAY: Upsert = {
   table: 'usage_day',
@@ -13,6 +10,21 @@ const USAGE_DAY: Upsert = {
   merged: { requests: 'SUM' },
 };
 const KEY_USE: Upsert = { table: 'key_use', key: ['key_id', 'account_id', 'ip'], merged: { last_at: 'GREATEST' } };
+
+/** Columns, and the property of each. */
+const DENIED_REQUEST = {
+  id: 'id',
+  at: 'at',
+  account_id: 'accountId',
+  key_id: 'keyId',
+  gateway_id: 'gatewayId',
+  code: 'code',
+  operation: 'operation',
+  ip: 'ip',
+} as const;
+const PLACES = `(${Object.keys(DENIED_REQUEST)
+  .map(() => '?')
+  .join(', ')})`;
 
 /** In columns of a primary key: no key, or an address that was not known. */
 const NONE = '';
@@ -23,21 +35,18 @@ const NONE = '';
  * that they wait for each other instead of deadlocking.
  */
 export class UsageTables {
-  constructor(private readonly database: Database) {}
+  constructor(private readonly to: StatementWriter) {}
 
   addUsage(counts: readonly UsageCount[], uses: readonly KeyUse[]): Promise<void> {
-    const { dialect } = this.database;
-    const instant = (atMs: number): Date | string => instantParameter(dialect, new Date(atMs));
-    return this.database.transaction(async (manager) => {
-      const used = latestOf(uses.map(({ keyId: id, atMs, ip: further }) => ({ id, atMs, further })));
-      await updateLatest(dialect, manager, { table: 'api_key', at: 'last_used_at', further: 'last_used_ip' }, used);
-      await this.upsert(
-        manager,
+    const { dialect } = this.to;
+    const used = latestOf(uses.map(({ keyId: id, atMs, ip: further }) => ({ id, atMs, further })));
+    return this.to.run([
+      ...updateLatest(dialect, { table: 'api_key', at: 'last_used_at', further: 'last_used_ip' }, used),
+      ...this.inOrder(
         KEY_USE,
-        uses.map(({ keyId, accountId, ip, atMs }) => [keyId, accountId, ip ?? NONE, instant(atMs)]),
-      );
-      await this.upsert(
-        manager,
+        uses.map(({ keyId, accountId, ip, atMs }) => [keyId, accountId, ip ?? NONE, this.instant(atMs)]),
+      ),
+      ...this.inOrder(
         USAGE_DAY,
         counts.map(({ accountId, day, keyId, outcome, requests }) => [
           accountId,
@@ -46,29 +55,39 @@ export class UsageTables {
           outcome,
           requests,
         ]),
-      );
-    });
+      ),
+    ]);
   }
 
   addRefused(rows: readonly RefusedRequest[]): Promise<void> {
-    const denied = rows.map(({ atMs, ...row }) => Object.assign(new DeniedRequest(), { ...row, at: new Date(atMs) }));
-    return this.database.transaction((manager) => insertAll(manager, DeniedRequest, denied));
+    if (rows.length === 0) return Promise.resolve();
+    const refused = rows.map(({ atMs, ...row }) => ({ ...row, at: this.instant(atMs) }));
+    return this.to.run([
+      {
+        sql: `INSERT INTO denied_request (${Object.keys(DENIED_REQUEST).join(', ')}) VALUES ${refused.map(() => PLACES).join(', ')}`,
+        parameters: refused.flatMap((row) => Object.values(DENIED_REQUEST).map((property) => row[property])),
+      },
+    ]);
   }
 
   markSeen(rows: readonly GatewaySeen[]): Promise<void> {
     const seen = latestOf(rows.map(({ gatewayId: id, atMs }) => ({ id, atMs })));
-    return this.database.transaction((manager) =>
-      updateLatest(this.database.dialect, manager, { table: 'gateway', at: 'last_seen_at' }, seen),
-    );
+    return this.to.run(updateLatest(this.to.dialect, { table: 'gateway', at: 'last_seen_at' }, seen));
+  }
+
+  private instant(atMs: number): Date | string {
+    return instantParameter(this.to.dialect, new Date(atMs));
   }
 
   /** `rows` have the columns of the key first. */
-  private async upsert(manager: EntityManager, what: Upsert, rows: readonly unknown[][]): Promise<void> {
-    if (rows.length === 0) return;
+  private inOrder(what: Upsert, rows: readonly unknown[][]): Statement[] {
     const keyed = rows.map((row) => ({ row, key: row.slice(0, what.key.length).join('/') }));
-    const inOrder = keyed.sort((a, b) => (a.key < b.key ? -1 : 1));
-    const parameters = inOrder.flatMap(({ row }) => row);
-    await manager.query(upsertSql(this.database.dialect, what, rows.length), parameters);
+    keyed.sort((a, b) => (a.key < b.key ? -1 : 1));
+    return upsert(
+      this.to.dialect,
+      what,
+      keyed.map(({ row }) => row),
+    );
   }
 }
 

@@ -11,9 +11,11 @@ export class PairIndex {
 
   find(account: number, key: number): PairUsage | null {
     const { slots, pairs } = this;
-    for (let at = slots.start(homeOf(account, key)); ; at = slots.after(at)) {
+    const home = homeOf(account, key);
+    for (let at = slots.start(home); ; at = slots.after(at)) {
       const entry = slots.entryAt(at);
       if (entry === FREE) return null;
+      if (!slots.hasHome(at, home)) continue;
       const pair = pairs[entry] as PairUsage;
       if (pair.account === account && pair.key === key) return pair;
     }

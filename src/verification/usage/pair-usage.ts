@@ -1,4 +1,5 @@
 import type { DecisionCode } from '../../domain/decision/codes';
+import type { Kept } from './recent-refusals';
 
 /** Addresses kept of one pair within a batch. */
 const MOST_ADDRESSES = 50;
@@ -11,9 +12,15 @@ export class PairUsage {
   /** Of the last valid request; addresses as they came. */
   lastAtMs = 0;
   lastIp: string | null = null;
-  /** Most pairs have one address and no refusal. */
+  // Most pairs have one address and are refused for one reason, if any: only the others need a Map.
   private earlier: Map<string | null, number> | null = null;
-  private refused: Map<Refusals, number> | null = null;
+  private refusedFor: Refusals | null = null;
+  private refused = 0;
+  private refusedOtherwise: Map<Refusals, number> | null = null;
+  /** Of RecentRefusals: its list of this pair. */
+  firstRefusal: Kept | null = null;
+  lastRefusal: Kept | null = null;
+  refusalsKept = 0;
 
   /** `account` and `key` are numbers of the directory, good until it changes; `keyId` is null where there is no key. */
   constructor(
@@ -25,9 +32,12 @@ export class PairUsage {
   ) {}
 
   countValid(ip: string | null, nowMs: number): void {
-    if (ip !== this.lastIp && this.valid > 0) this.keepAddress();
+    if (ip !== this.lastIp) {
+      if (this.valid > 0) this.keepAddress();
+      // Only then: a new text in an old object is work for the garbage collector.
+      this.lastIp = ip;
+    }
     this.valid++;
-    this.lastIp = ip;
     this.lastAtMs = nowMs;
   }
 
@@ -37,13 +47,19 @@ export class PairUsage {
   }
 
   countRefused(code: Refusals): void {
-    const refused = (this.refused ??= new Map<Refusals, number>());
-    refused.set(code, (refused.get(code) ?? 0) + 1);
+    this.refusedFor ??= code;
+    if (code === this.refusedFor) {
+      this.refused++;
+      return;
+    }
+    const otherwise = (this.refusedOtherwise ??= new Map<Refusals, number>());
+    otherwise.set(code, (otherwise.get(code) ?? 0) + 1);
   }
 
   *outcomes(): Generator<readonly [DecisionCode, number]> {
     if (this.valid > 0) yield ['VALID', this.valid];
-    if (this.refused) yield* this.refused;
+    if (this.refusedFor !== null) yield [this.refusedFor, this.refused];
+    if (this.refusedOtherwise) yield* this.refusedOtherwise;
   }
 
   /** Addresses with the time of their last valid request. The last one may come twice: its later time counts. */

@@ -4,7 +4,7 @@ import { type Directory, NO_ACCOUNT, NO_KEY } from '../directory/directory';
 import type { Recorder } from '../recorder';
 import { PairIndex } from './pair-index';
 import { PairUsage } from './pair-usage';
-import { RecentRefusals, type Refusal } from './recent-refusals';
+import { MOST_REFUSALS, RecentRefusals, type Refusal } from './recent-refusals';
 
 const DAY_MS = 86_400_000;
 /** Pairs of account and key held at a time, about 40 MB: what comes beyond, while the database is away, is not counted. */
@@ -27,6 +27,8 @@ export class UsageRecorder implements Recorder {
 
   private pairs: PairUsage[] = [];
   private refusals = new RecentRefusals();
+  /** Of a batch that could not be written. */
+  private earlierRefusals: Refusal[] = [];
   /** When each was last seen, by id. */
   private gateways = new Map<string, number>();
 
@@ -53,13 +55,13 @@ export class UsageRecorder implements Recorder {
     const isOfDay = nowMs - this.dayBeginsMs >= 0 && nowMs - this.dayBeginsMs < DAY_MS;
     if (directory !== this.directory || !isOfDay) this.beginIndex(directory, nowMs);
     const pair = this.index.find(account, key) ?? this.addPair(directory, account, key);
+    if (pair === null) return;
     if (code === 'VALID') {
-      pair?.countValid(clientIp, nowMs);
+      pair.countValid(clientIp, nowMs);
       return;
     }
-    pair?.countRefused(code);
-    const { accountId, keyId } = pair ?? identityOf(directory, account, key);
-    this.refusals.add({ atMs: nowMs, accountId, keyId, gatewayId, code, operation, ip: clientIp });
+    pair.countRefused(code);
+    this.refusals.add(pair, nowMs, gatewayId, code, operation, clientIp);
   }
 
   private beginIndex(directory: Directory | null, nowMs: number): void {
@@ -74,8 +76,9 @@ export class UsageRecorder implements Recorder {
       this.unrecorded++;
       return null;
     }
-    const { accountId, keyId } = identityOf(directory, account, key);
-    const pair = new PairUsage(account, key, accountId, keyId, this.day);
+    const { accounts, keys } = directory;
+    const keyId = key === NO_KEY ? null : keys.idOf(key);
+    const pair = new PairUsage(account, key, accounts.idOf(account), keyId, this.day);
     this.pairs.push(pair);
     this.index.add(pair);
     return pair;
@@ -88,8 +91,10 @@ export class UsageRecorder implements Recorder {
 
   take(): UsageBatch {
     const gateways = [...this.gateways].map(([gatewayId, atMs]) => ({ gatewayId, atMs }));
-    const batch = { pairs: this.pairs, refusals: this.refusals.all(), gateways };
+    const refusals = [...this.earlierRefusals, ...this.refusals.all()].slice(-MOST_REFUSALS);
+    const batch = { pairs: this.pairs, refusals, gateways };
     this.pairs = [];
+    this.earlierRefusals = [];
     this.refusals = new RecentRefusals();
     this.gateways = new Map();
     this.directory = null;
@@ -101,19 +106,9 @@ export class UsageRecorder implements Recorder {
     const room = Math.max(0, MOST_PAIRS - this.pairs.length);
     for (const pair of pairs.slice(room)) for (const [, requests] of pair.outcomes()) this.unrecorded += requests;
     this.pairs = pairs.slice(0, room).concat(this.pairs);
-    const newer = this.refusals.all();
-    this.refusals = new RecentRefusals();
-    for (const refusal of [...refusals, ...newer]) this.refusals.add(refusal);
+    this.earlierRefusals = refusals;
     for (const { gatewayId, atMs } of gateways) {
       if (!this.gateways.has(gatewayId)) this.gateways.set(gatewayId, atMs);
     }
   }
-}
-
-function identityOf(
-  { accounts, keys }: Directory,
-  account: number,
-  key: number,
-): { readonly accountId: string; readonly keyId: string | null } {
-  return { accountId: accounts.idOf(account), keyId: key === NO_KEY ? null : keys.idOf(key) };
 }
