@@ -8,11 +8,10 @@ const answer = JSON.stringify({ text: 'x'.repeat(Number(process.env.BENCH_ANSWER
 const length = String(answer.length);
 
 createServer((request, response) => {
-  let body = '';
-  request.setEncoding('utf8');
-  request.on('data', (chunk) => (body += chunk));
+  const chunks = [];
+  request.on('data', (chunk) => chunks.push(chunk));
   request.on('end', () => {
-    createHmac('sha256', key).update(body).digest('binary');
+    createHmac('sha256', key).update(Buffer.concat(chunks)).digest('binary');
     response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': length });
     response.end(answer);
   });

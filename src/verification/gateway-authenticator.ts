@@ -7,10 +7,11 @@ const BEARER = /^bearer +(\S+)$/i;
 const MOST_REMEMBERED = 1_000;
 
 /**
- * Which gateway asks. The hash of a credential that opened one is remembered; whether it still opens one is looked up
- * each time.
+ * Which gateway asks. Of what opened one the hash of its credential is remembered; whether it still opens one is looked
+ * up each time.
  */
 export class GatewayAuthenticator {
+  /** By credential, or by the header that it stood in. */
   private readonly hashes = new Map<string, string>();
 
   /** @param hashOf the keyed hash of a token as a 'latin1' string */
@@ -18,21 +19,28 @@ export class GatewayAuthenticator {
 
   /** Of an Authorization header. */
   ofBearer(directory: Directory, header: string | undefined): Gateway | undefined {
-    return header === undefined ? undefined : this.ofCredential(directory, BEARER.exec(header)?.[1] ?? '');
+    if (header === undefined) return undefined;
+    const known = this.hashes.get(header);
+    return known === undefined
+      ? this.meet(directory, BEARER.exec(header)?.[1] ?? '', header)
+      : directory.gateway(known);
   }
 
   ofCredential(directory: Directory, credential: string): Gateway | undefined {
     const known = this.hashes.get(credential);
-    if (known !== undefined) return directory.gateway(known);
+    return known === undefined ? this.meet(directory, credential, credential) : directory.gateway(known);
+  }
+
+  private meet(directory: Directory, credential: string, presented: string): Gateway | undefined {
     if (!CREDENTIAL.test(credential)) return undefined;
     const hash = this.hashOf(credential);
     const gateway = directory.gateway(hash);
-    if (gateway) this.remember(credential, hash);
+    if (gateway) this.remember(presented, hash);
     return gateway;
   }
 
-  private remember(credential: string, hash: string): void {
+  private remember(presented: string, hash: string): void {
     if (this.hashes.size >= MOST_REMEMBERED) this.hashes.clear();
-    this.hashes.set(credential, hash);
+    this.hashes.set(presented, hash);
   }
 }

@@ -6,6 +6,7 @@ import { twinOf } from '../../domain/network/twin-headers';
 import type { Directory } from '../directory/directory';
 import type { AccountName, VerifyRequest } from '../verify-request';
 import { type ForwardAuthFault, RATE_LIMITED_CODE } from './codes';
+import { sendAtEndOfTurn } from './end-of-turn';
 import { passHeaders } from './pass-headers';
 import type { VerificationFace } from './verification-face';
 
@@ -104,22 +105,13 @@ function answer(
     refuse(response, 403, code ?? RATE_LIMITED_CODE);
     return;
   }
-  response.writeHead(200, passHeaders(directory, face.verifier.found));
-  response.end();
+  sendAtEndOfTurn(response, 200, passHeaders(directory, face.verifier.found), '');
 }
 
 function refuse(response: ServerResponse, status: 401 | 403, code: CheckCode | ForwardAuthFault): void {
   const challenge = status === 401 ? ['WWW-Authenticate', 'X-Api-Key realm="keytree"'] : [];
-  response.writeHead(status, [
-    'X-Keytree-Code',
-    code,
-    'Cache-Control',
-    'no-store',
-    'Content-Length',
-    '0',
-    ...challenge,
-  ]);
-  response.end();
+  const headers = ['X-Keytree-Code', code, 'Cache-Control', 'no-store', 'Content-Length', '0', ...challenge];
+  sendAtEndOfTurn(response, status, headers, '');
 }
 
 /** Empty is the same as not sent: proxies send what a variable of theirs holds. */

@@ -1,11 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import type { WireJson } from '../answers';
+import { sendAtEndOfTurn } from './end-of-turn';
 import { FAULT_STATUS, type FaultCode } from './codes';
 
 /** An answer of verification. */
 export function sendAnswer(response: ServerResponse, json: WireJson): void {
-  response.writeHead(200, headersOf(json.length));
-  response.end(json, 'latin1');
+  sendAtEndOfTurn(response, 200, headersOf(json.length), json);
 }
 
 function sendJson(response: ServerResponse, status: number, json: string): void {

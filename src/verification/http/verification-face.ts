@@ -5,7 +5,7 @@ import type { GatewayAuthenticator } from '../gateway-authenticator';
 import type { Verifier } from '../verifier';
 import { handleForwardAuth, isForwardAuth } from './forward-auth';
 import { sendError } from './send';
-import { handleBatch, handleVerify } from './verify';
+import { type Answer, respond, verify, verifyBatch, verifyBatchExplained, verifyExplained } from './verify';
 
 /** What the handlers work with. */
 export interface VerificationFace {
@@ -32,13 +32,13 @@ export function handleVerification(
   if (!url.startsWith(PREFIX)) return false;
   switch (url) {
     case '/v1/verify':
-      return post(request, response, () => handleVerify(face, request, response, false));
+      return post(face, request, response, verify);
     case '/v1/verify?explain=true':
-      return post(request, response, () => handleVerify(face, request, response, true));
+      return post(face, request, response, verifyExplained);
     case '/v1/verify/batch':
-      return post(request, response, () => handleBatch(face, request, response, false));
+      return post(face, request, response, verifyBatch);
     case '/v1/verify/batch?explain=true':
-      return post(request, response, () => handleBatch(face, request, response, true));
+      return post(face, request, response, verifyBatchExplained);
   }
   if (isForwardAuth(url)) {
     handleForwardAuth(face, url, request, response);
@@ -52,8 +52,8 @@ export function handleVerification(
   return false;
 }
 
-function post(request: IncomingMessage, response: ServerResponse, handle: () => void): true {
-  if (request.method === 'POST') handle();
+function post(face: VerificationFace, request: IncomingMessage, response: ServerResponse, answer: Answer): true {
+  if (request.method === 'POST') respond(face, request, response, answer);
   else {
     request.resume();
     response.setHeader('Allow', 'POST');

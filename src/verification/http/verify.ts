@@ -11,43 +11,28 @@ import type { VerificationFace } from './verification-face';
 export const MOST_IN_BATCH = 100;
 const TRUSTED_HEADERS: ReadonlySet<string> = new Set(['authorization']);
 
-export function handleVerify(
-  face: VerificationFace,
-  request: IncomingMessage,
-  response: ServerResponse,
-  explained: boolean,
-): void {
-  respond(face, request, response, (directory, gateway, body) =>
-    answerOf(face, directory, gateway, verifyRequestOf(body), face.now(), explained),
-  );
-}
+/** Works out the answer to a body. @throws FormError */
+export type Answer = (face: VerificationFace, directory: Directory, gateway: Gateway, body: unknown) => WireJson;
+
+export const verify: Answer = (face, directory, gateway, body) =>
+  face.verifier.answer(directory, gateway, verifyRequestOf(body), face.now());
+
+export const verifyExplained: Answer = (face, directory, gateway, body) =>
+  face.verifier.explained(directory, gateway, verifyRequestOf(body), face.now());
 
 /** `{ "requests": [...] }` is answered with `{ "results": [...] }`, in their order, all at one instant. */
-export function handleBatch(
-  face: VerificationFace,
-  request: IncomingMessage,
-  response: ServerResponse,
-  explained: boolean,
-): void {
-  respond(face, request, response, (directory, gateway, body) => {
-    const requests = batchOf(body);
-    const now = face.now();
-    const results = requests.map((one) => answerOf(face, directory, gateway, one, now, explained));
-    return `{"results":[${results.join(',')}]}`;
-  });
-}
+export const verifyBatch: Answer = (face, directory, gateway, body) => {
+  const nowMs = face.now();
+  return resultsOf(batchOf(body).map((one) => face.verifier.answer(directory, gateway, one, nowMs)));
+};
 
-function answerOf(
-  { verifier }: VerificationFace,
-  directory: Directory,
-  gateway: Gateway,
-  request: VerifyRequest,
-  now: number,
-  explained: boolean,
-): WireJson {
-  return explained
-    ? verifier.explained(directory, gateway, request, now)
-    : verifier.answer(directory, gateway, request, now);
+export const verifyBatchExplained: Answer = (face, directory, gateway, body) => {
+  const nowMs = face.now();
+  return resultsOf(batchOf(body).map((one) => face.verifier.explained(directory, gateway, one, nowMs)));
+};
+
+function resultsOf(answers: readonly WireJson[]): WireJson {
+  return `{"results":[${answers.join(',')}]}`;
 }
 
 function batchOf(body: unknown): VerifyRequest[] {
@@ -69,11 +54,11 @@ function batchOf(body: unknown): VerifyRequest[] {
 }
 
 /** Who may not ask is told before the body is looked at. What the records say is looked up when all of it is there. */
-function respond(
+export function respond(
   face: VerificationFace,
   request: IncomingMessage,
   response: ServerResponse,
-  answer: (directory: Directory, gateway: Gateway, body: unknown) => WireJson,
+  answer: Answer,
 ): void {
   readBody(request, (text) => {
     const directory = face.isStopping() ? null : face.directory();
@@ -96,7 +81,7 @@ function respond(
     }
     let json: WireJson;
     try {
-      json = answer(directory, gateway, parsed(text));
+      json = answer(face, directory, gateway, parsed(text));
     } catch (error) {
       if (error instanceof FormError) {
         sendError(response, 'BAD_REQUEST', error.message, error.path);
