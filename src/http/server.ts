@@ -78,10 +78,12 @@ export async function newServer(options: ServerOptions): Promise<FastifyInstance
  * send a request into one that has just been closed.
  */
 const TIMEOUTS = { headersTimeout: 15_000, requestTimeout: 30_000, keepAliveTimeout: 72_000 };
+/** Proxies pass on what their clients sent: nginx takes 32 KiB of headers, node 16, and would answer 431 to the rest. */
+const MOST_BYTES_OF_HEADERS = 65_536;
 
 function looksFirst(firstLook: ServerOptions['firstLook']): FastifyServerFactory {
   return (framework) =>
-    createServer(TIMEOUTS, (request, response) => {
+    createServer({ ...TIMEOUTS, maxHeaderSize: MOST_BYTES_OF_HEADERS }, (request, response) => {
       if (!firstLook?.(request, response)) framework(request, response);
     });
 }

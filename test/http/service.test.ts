@@ -76,6 +76,14 @@ describe('the HTTP service', () => {
     for (const socket of sockets) socket.destroy();
   });
 
+  it('takes as many headers as a proxy may pass on', async () => {
+    const { port } = server.server.address() as AddressInfo;
+    const headers = Object.fromEntries(Array.from({ length: 8 }, (_, n) => [`X-Cookie-${n}`, 'c'.repeat(4_000)]));
+    expect((await fetch(`http://127.0.0.1:${port}/healthz`, { headers })).status).toBe(200);
+    const tooMany = { ...headers, 'X-More': 'c'.repeat(40_000) };
+    expect((await fetch(`http://127.0.0.1:${port}/healthz`, { headers: tooMany })).status).toBe(431);
+  });
+
   it('answers at an unknown address in its own form, without repeating it', async () => {
     const response = await server.inject('/nowhere/kt_secret');
     expect(response.statusCode).toBe(404);
