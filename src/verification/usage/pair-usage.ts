@@ -24,12 +24,18 @@ export class PairUsage {
 
   /** `account` and `key` are numbers of the directory, good until it changes; `keyId` is null where there is no key. */
   constructor(
-    readonly account: number,
-    readonly key: number,
+    public account: number,
+    public key: number,
     readonly accountId: string,
     readonly keyId: string | null,
     readonly day: string,
   ) {}
+
+  /** The directory's numbers for it have changed. */
+  isNow(account: number, key: number): void {
+    this.account = account;
+    this.key = key;
+  }
 
   countValid(ip: string | null, nowMs: number): void {
     if (ip !== this.lastIp) {

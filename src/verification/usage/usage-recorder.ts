@@ -25,9 +25,11 @@ export class UsageRecorder implements Recorder {
   /** Requests of which no usage could be kept, since too much waits for the database. */
   unrecorded = 0;
 
-  private pairs: PairUsage[] = [];
+  /** By account, key and day. */
+  private pairs = new Map<string, PairUsage>();
   private refusals = new RecentRefusals();
   /** Of a batch that could not be written. */
+  private earlierPairs: PairUsage[] = [];
   private earlierRefusals: Refusal[] = [];
   /** When each was last seen, by id. */
   private gateways = new Map<string, number>();
@@ -71,15 +73,21 @@ export class UsageRecorder implements Recorder {
     this.day = new Date(nowMs).toISOString().slice(0, 10);
   }
 
+  /** Once for each pair while the index is good, which it is not after a change: then most were met before. */
   private addPair(directory: Directory, account: number, key: number): PairUsage | null {
-    if (this.pairs.length >= MOST_PAIRS) {
+    const { accounts, keys } = directory;
+    const accountId = accounts.idOf(account);
+    const keyId = key === NO_KEY ? null : keys.idOf(key);
+    const name = `${accountId}${keyId ?? ''}${this.day}`;
+    let pair = this.pairs.get(name);
+    if (pair) pair.isNow(account, key);
+    else if (this.pairs.size + this.earlierPairs.length >= MOST_PAIRS) {
       this.unrecorded++;
       return null;
+    } else {
+      pair = new PairUsage(account, key, accountId, keyId, this.day);
+      this.pairs.set(name, pair);
     }
-    const { accounts, keys } = directory;
-    const keyId = key === NO_KEY ? null : keys.idOf(key);
-    const pair = new PairUsage(account, key, accounts.idOf(account), keyId, this.day);
-    this.pairs.push(pair);
     this.index.add(pair);
     return pair;
   }
@@ -92,8 +100,9 @@ export class UsageRecorder implements Recorder {
   take(): UsageBatch {
     const gateways = [...this.gateways].map(([gatewayId, atMs]) => ({ gatewayId, atMs }));
     const refusals = [...this.earlierRefusals, ...this.refusals.all()].slice(-MOST_REFUSALS);
-    const batch = { pairs: this.pairs, refusals, gateways };
-    this.pairs = [];
+    const batch = { pairs: [...this.pairs.values(), ...this.earlierPairs], refusals, gateways };
+    this.pairs = new Map();
+    this.earlierPairs = [];
     this.earlierRefusals = [];
     this.refusals = new RecentRefusals();
     this.gateways = new Map();
@@ -103,9 +112,9 @@ export class UsageRecorder implements Recorder {
 
   /** What could not be written comes with the next batch, as far as there is room. */
   giveBack({ pairs, refusals, gateways }: UsageBatch): void {
-    const room = Math.max(0, MOST_PAIRS - this.pairs.length);
+    const room = Math.max(0, MOST_PAIRS - this.pairs.size);
     for (const pair of pairs.slice(room)) for (const [, requests] of pair.outcomes()) this.unrecorded += requests;
-    this.pairs = pairs.slice(0, room).concat(this.pairs);
+    this.earlierPairs = pairs.slice(0, room);
     this.earlierRefusals = refusals;
     for (const { gatewayId, atMs } of gateways) {
       if (!this.gateways.has(gatewayId)) this.gateways.set(gatewayId, atMs);

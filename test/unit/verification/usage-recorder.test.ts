@@ -165,6 +165,16 @@ describe('the recorder of usage', () => {
       expect([counts, uses]).toEqual([[counted], []]);
     });
 
+    it('holds a pair once, however many changes come between its requests', () => {
+      for (let n = 0; n < 100; n++) {
+        ask('VALID', 0, 0, '192.0.2.1', NOON + n);
+        recorder.settle(directory);
+      }
+      const { pairs } = recorder.take();
+      expect(pairs).toHaveLength(1);
+      expect(usageRows(pairs).counts).toMatchObject([{ requests: 100 }]);
+    });
+
     it('keeps of many addresses some, and always the last', () => {
       for (let n = 0; n < 1_000; n++) ask('VALID', 0, 0, `10.0.${n >> 8}.${n & 255}`, NOON + n);
       const { counts, uses } = usageRows(recorder.take().pairs);
