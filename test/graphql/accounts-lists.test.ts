@@ -113,6 +113,7 @@ describe('finding accounts', () => {
       // The Kelvin sign, which is a k in lower case.
       { domain: '\u212aiosk.example' },
       { domain: '' },
+      ...['id', 'externalId', 'domain'].map((name) => ({ [name]: 'Ext_1'.repeat(200) })),
     ])('is nothing by %j', async (by) => {
       expect(await find(by)).toBeUndefined();
     });

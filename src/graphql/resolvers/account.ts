@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { governs } from '../../application/accounts/governor';
 import { accountKeyset, listAccounts } from '../../application/accounts/list-accounts';
 import { effectiveStatusOf, visibleLine } from '../../application/accounts/load-lines';
@@ -21,7 +21,6 @@ import { AccountRef } from '../types/account-ref';
 import type { ConnectionOf } from '../types/connection';
 import { AccountStatusEnum, PermissionEnum } from '../types/enums';
 import { TokenLifetimesType } from '../types/token-lifetimes';
-import { ID_DESCRIPTION } from '../types/node';
 
 @Resolver(() => AccountType)
 export class AccountResolver {
@@ -30,7 +29,8 @@ export class AccountResolver {
     description: 'One account; null where there is none within your reach. Takes ViewAccount.',
   })
   account(
-    @Arg('by', () => AccountLocator, { description: 'Which one.' }) by: AccountLocator,
+    // What is too long to be a name names nothing. Looking for that first would take longer than the account itself.
+    @Arg('by', () => AccountLocator, { description: 'Which one.', validateFn: () => undefined }) by: AccountLocator,
     @Ctx() { app }: GraphqlContext,
   ): Promise<Account | null> {
     return findAccount(app, accountReference(by, ['by']));
@@ -49,11 +49,6 @@ export class AccountResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<ConnectionOf<Account>> {
     return accountList(context, args, filter, order, null);
-  }
-
-  @FieldResolver(() => ID, { description: ID_DESCRIPTION })
-  id(@Root() account: Account): string {
-    return publicId('Account', account.id);
   }
 
   @FieldResolver(() => [String], { description: 'Host names by which clients address it, in lower case.' })

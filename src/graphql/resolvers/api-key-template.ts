@@ -18,7 +18,6 @@ import { loadChanged } from '../load-node';
 import { resultUnion } from '../result-union';
 import { AccountType } from '../types/account';
 import { ApiKeyTemplateType } from '../types/api-key-template';
-import { ID_DESCRIPTION } from '../types/node';
 
 @ObjectType('ApiKeyTemplateSuccess', { description: 'The template as it is now.' })
 class ApiKeyTemplateSuccess {
@@ -67,11 +66,6 @@ export class ApiKeyTemplateResolver {
     @Ctx() { app }: GraphqlContext,
   ): Promise<ApiKeyTemplate> {
     return (await requireTemplate(app, bareId('ApiKeyTemplate', id, ['id']), 'ViewApiKey')).template;
-  }
-
-  @FieldResolver(() => ID, { description: ID_DESCRIPTION })
-  id(@Root() template: ApiKeyTemplate): string {
-    return publicId('ApiKeyTemplate', template.id);
   }
 
   @FieldResolver(() => AccountType, {

@@ -3,7 +3,6 @@ import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-g
 import { findApiKeys } from '../../application/keys/find-api-keys';
 import { getApiKey } from '../../application/keys/get-api-key';
 import type { VisibleApiKey } from '../../application/keys/visible-api-key';
-import { publicId } from '../../domain/ids';
 import type { Account } from '../../entities/account';
 import { accountRef } from '../account-ref';
 import { bareId } from '../bare-id';
@@ -16,7 +15,6 @@ import { AccountType } from '../types/account';
 import { AccountRef } from '../types/account-ref';
 import { ApiKeyConnection, ApiKeyType } from '../types/api-key';
 import type { ConnectionOf } from '../types/connection';
-import { ID_DESCRIPTION } from '../types/node';
 
 @Resolver(() => ApiKeyType)
 export class ApiKeyResolver {
@@ -49,11 +47,6 @@ export class ApiKeyResolver {
       ...pageRequest(list, args),
     });
     return toConnection(list, page, (key) => [key.id]);
-  }
-
-  @FieldResolver(() => ID, { description: ID_DESCRIPTION })
-  id(@Root() key: VisibleApiKey): string {
-    return publicId('ApiKey', key.id);
   }
 
   @FieldResolver()

@@ -15,15 +15,9 @@ import { withPublicIds } from '../public-ids';
 import { AccountType } from '../types/account';
 import { AuditActorType, AuditEventConnection, AuditEventType, AuditTargetType } from '../types/audit-event';
 import type { ConnectionOf } from '../types/connection';
-import { ID_DESCRIPTION } from '../types/node';
 
 @Resolver(() => AuditEventType)
 export class AuditEventResolver {
-  @FieldResolver(() => ID, { description: ID_DESCRIPTION })
-  id(@Root() event: AuditEvent): string {
-    return publicId('AuditEvent', event.id);
-  }
-
   @FieldResolver(() => AuditActorType, { description: 'Who did it.' })
   actor(@Root() event: AuditEvent): AuditActorType {
     const { actorKind: kind, actorId, actorName: name } = event;

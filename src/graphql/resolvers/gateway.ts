@@ -1,7 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { getGateway } from '../../application/gateways/get-gateway';
 import { listGateways } from '../../application/gateways/list-gateways';
-import { publicId } from '../../domain/ids';
 import type { Account } from '../../entities/account';
 import type { Gateway } from '../../entities/gateway';
 import { bareId } from '../bare-id';
@@ -12,7 +11,6 @@ import { publicActor } from '../public-actor';
 import { AccountType } from '../types/account';
 import type { ConnectionOf } from '../types/connection';
 import { GatewayConnection, GatewayType } from '../types/gateway';
-import { ID_DESCRIPTION } from '../types/node';
 
 @Resolver(() => GatewayType)
 export class GatewayResolver {
@@ -25,11 +23,6 @@ export class GatewayResolver {
     @Ctx() { app }: GraphqlContext,
   ): Promise<Gateway> {
     return getGateway(app, { gatewayId: bareId('Gateway', id, ['id']) });
-  }
-
-  @FieldResolver(() => ID, { description: ID_DESCRIPTION })
-  id(@Root() gateway: Gateway): string {
-    return publicId('Gateway', gateway.id);
   }
 
   @FieldResolver()

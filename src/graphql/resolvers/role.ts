@@ -8,7 +8,6 @@ import { listRoles, listUsableRoles } from '../../application/roles/list-roles';
 import { revokeGrant } from '../../application/roles/revoke-grant';
 import { updateRole } from '../../application/roles/update-role';
 import { type VisibleRole, visibleRole } from '../../application/roles/visible-role';
-import { publicId } from '../../domain/ids';
 import type { Account } from '../../entities/account';
 import type { RoleGrant } from '../../entities/role-grant';
 import type { User } from '../../entities/user';
@@ -26,7 +25,6 @@ import type { ConnectionOf } from '../types/connection';
 import { RoleConnection, RoleGrantConnection, RoleGrantType, RoleType } from '../types/role';
 import { DeleteRoleSuccess, GrantRoleSuccess, RevokeGrantSuccess, RoleSuccess } from '../types/role-results';
 import { UserType } from '../types/user';
-import { ID_DESCRIPTION } from '../types/node';
 
 const CreateRoleResult = resultUnion('createRole', RoleSuccess);
 const UpdateRoleResult = resultUnion('updateRole', RoleSuccess);
@@ -45,11 +43,6 @@ export class RoleResolver {
     @Ctx() { app }: GraphqlContext,
   ): Promise<VisibleRole> {
     return getRole(app, { roleId: bareId('Role', id, ['id']) });
-  }
-
-  @FieldResolver(() => ID, { description: ID_DESCRIPTION })
-  id(@Root() role: VisibleRole): string {
-    return publicId('Role', role.id);
   }
 
   @FieldResolver()
@@ -160,11 +153,6 @@ export class RoleResolver {
 
 @Resolver(() => RoleGrantType)
 export class RoleGrantResolver {
-  @FieldResolver(() => ID, { description: ID_DESCRIPTION })
-  id(@Root() grant: RoleGrant): string {
-    return publicId('RoleGrant', grant.id);
-  }
-
   @FieldResolver()
   createdBy(@Root() grant: RoleGrant): string {
     return publicActor(grant.createdBy);

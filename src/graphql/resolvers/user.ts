@@ -7,7 +7,6 @@ import { getUser } from '../../application/users/get-user';
 import { listUsers } from '../../application/users/list-users';
 import { setUserPassword } from '../../application/users/set-user-password';
 import { updateUser } from '../../application/users/update-user';
-import { publicId } from '../../domain/ids';
 import type { Account } from '../../entities/account';
 import type { RoleGrant } from '../../entities/role-grant';
 import type { User } from '../../entities/user';
@@ -23,7 +22,6 @@ import type { ConnectionOf } from '../types/connection';
 import { RoleGrantConnection } from '../types/role';
 import { UserConnection, UserType } from '../types/user';
 import { DeleteUserSuccess, SetUserPasswordSuccess, UserSuccess } from '../types/user-results';
-import { ID_DESCRIPTION } from '../types/node';
 
 const CreateUserResult = resultUnion('createUser', UserSuccess);
 const UpdateUserResult = resultUnion('updateUser', UserSuccess);
@@ -38,11 +36,6 @@ export class UserResolver {
   })
   user(@Arg('id', () => ID, { description: 'Which one.' }) id: string, @Ctx() { app }: GraphqlContext): Promise<User> {
     return getUser(app, { userId: bareId('User', id, ['id']) });
-  }
-
-  @FieldResolver(() => ID, { description: ID_DESCRIPTION })
-  id(@Root() user: User): string {
-    return publicId('User', user.id);
   }
 
   @FieldResolver(() => AccountType, {

@@ -2,16 +2,13 @@ import { Field, ID, InterfaceType } from 'type-graphql';
 
 const TYPE_NAME = Symbol('GraphQL type name');
 
-/** A field resolver of a type's own says it again. */
-export const ID_DESCRIPTION = 'The same everywhere: in GraphQL, REST, logs and on the command line.';
-
 @InterfaceType('Node', {
   description: 'Anything with an id of its own. Read one with `node`.',
   autoRegisterImplementations: false,
   resolveType: (value: object) => (value as { [TYPE_NAME]?: string })[TYPE_NAME],
 })
 export abstract class Node {
-  @Field(() => ID, { description: ID_DESCRIPTION })
+  @Field(() => ID, { description: 'The same everywhere: in GraphQL, REST, logs and on the command line.' })
   id!: string;
 }
 
