@@ -10,7 +10,11 @@ const folder = join(process.env.KEYTREE_TEST_FOLDER, 'compiled');
 mkdirSync(folder, { recursive: true });
 
 // Ends with the test that started it, also where that was killed. Threads have no input of their own.
-if (isMainThread) process.stdin.on('end', () => process.exit(1)).resume().unref();
+if (isMainThread)
+  process.stdin
+    .on('end', () => process.exit(1))
+    .resume()
+    .unref();
 
 Module._extensions['.ts'] = (module, file) => {
   const source = readFileSync(file, 'utf8');
