@@ -2,7 +2,11 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-for (const name of ['start', 'effective-keys', 'import', 'graphql-throughput']) {
+const GRAPHQL = ['start', 'effective-keys', 'import', 'graphql-throughput'];
+const IN_MEMORY = ['verify-batch', 'decision', 'directory-memory', 'revocation'];
+const LONG = ['verify-http', 'side-by-side', 'soak'];
+
+for (const name of [...GRAPHQL, ...IN_MEMORY, ...LONG]) {
   const path = fileURLToPath(new URL(`${name}.mjs`, import.meta.url));
   const { status } = spawnSync(process.execPath, [path], { stdio: 'inherit' });
   if (status !== 0) process.exitCode = 1;
