@@ -21,6 +21,7 @@ export class Workers {
   private pauseMs = FIRST_PAUSE_MS;
   private readonly metrics = new WorkersMetrics();
   private readonly living = new Set<Worker>();
+  private readonly serving = new WeakSet<Worker>();
   private allGone!: () => void;
   /** Resolves when they are stopped. */
   readonly stopped = new Promise<void>((resolve) => (this.allGone = resolve));
@@ -47,18 +48,18 @@ export class Workers {
     const bornMs = performance.now();
     this.living.add(worker);
     return new Promise((resolve, reject) => {
-      let served = false;
       worker.on('message', (message: FromWorker) => {
         this.metrics.take(worker, message);
         if (message.keytree !== 'ready') return;
-        served = true;
+        this.serving.add(worker);
         resolve(message.url);
       });
       worker.once('exit', (code: number | null, signal: string | null) => {
         this.living.delete(worker);
         if (this.stopping && this.living.size === 0) this.allGone();
         reject(new WorkerStartError('A process that was to serve ended at once.'));
-        if (served && !this.stopping) void this.replace(worker, code, signal, performance.now() - bornMs);
+        if (this.serving.has(worker) && !this.stopping)
+          void this.replace(worker, code, signal, performance.now() - bornMs);
       });
     });
   }
@@ -66,7 +67,7 @@ export class Workers {
   private async replace(worker: Worker, code: number | null, signal: string | null, lifeMs: number): Promise<void> {
     if (lifeMs > GOOD_LIFE_MS) this.pauseMs = FIRST_PAUSE_MS;
     this.logger.error({ worker: worker.id, code, signal }, 'a process that served has ended; another takes its place');
-    for (let replaced = false; !replaced && !this.isStopping();) {
+    for (let replaced = false; !replaced;) {
       await sleep(this.pauseMs);
       this.pauseMs = Math.min(2 * this.pauseMs, LONGEST_PAUSE_MS);
       if (this.isStopping()) return;
@@ -75,6 +76,7 @@ export class Workers {
         () => false,
       );
     }
+    this.logger.info('another process serves in its place');
   }
 
   private isStopping(): boolean {
@@ -93,7 +95,11 @@ export class Workers {
 
   private stop(): void {
     this.stopping = true;
-    for (const worker of this.living) tellWorker(worker, { keytree: 'stop' });
+    for (const worker of this.living) {
+      if (this.serving.has(worker)) tellWorker(worker, { keytree: 'stop' });
+      // It does not listen to messages yet, and has nothing to finish.
+      else worker.process.kill('SIGTERM');
+    }
     if (this.living.size === 0) this.allGone();
   }
 }

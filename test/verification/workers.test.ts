@@ -169,6 +169,7 @@ onMysql('two workers behind one port', () => {
     for (let n = 0; n < 20; n++) expect(await verify()).toBe('KEY_INACTIVE');
     expect(await counted()).toBe(left + decisions - served);
     expect(service.out).toContain('another takes its place');
+    while (!service.out.includes('serves in its place')) expect(await verify()).toBe('KEY_INACTIVE');
   });
 
   it('stop together and in order on SIGTERM', async () => {
@@ -177,6 +178,16 @@ onMysql('two workers behind one port', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
     for (const pid of all) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
     expect(service.out.match(/"msg":"stopping"/g)).toHaveLength(2);
+  });
+
+  it('stop together while one of them is still starting', async () => {
+    ({ service, pid: primary } = await start(place, { KEYTREE_WORKERS: '2' }));
+    const [killed = 0, other = 0] = workers();
+    process.kill(killed, 'SIGKILL');
+    while (workers().filter((pid) => pid !== killed && pid !== other).length === 0)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    const { code, err } = await service.stop();
+    expect({ code, err }).toEqual({ code: 0, err: '' });
   });
 
   it('say once why they cannot start', async () => {
