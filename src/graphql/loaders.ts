@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import type { ShownAccount } from '../application/accounts/account-of-row';
 import { loadVisibleAccounts } from '../application/accounts/load-accounts';
 import { loadDomains } from '../application/accounts/load-domains';
 import { loadLines } from '../application/accounts/load-lines';
@@ -30,7 +31,7 @@ export interface Loaders {
   /** By bare id; null where the caller may not see it. */
   readonly user: DataLoader<string, User | null>;
   readonly role: DataLoader<string, VisibleRole | null>;
-  readonly templates: DataLoader<Account, readonly ApiKeyTemplate[], string>;
+  readonly templates: DataLoader<ShownAccount, readonly ApiKeyTemplate[], string>;
   /** By bare id, also of accounts that the caller does not see. */
   readonly accountName: DataLoader<string, AccountName | null>;
   /** By bare id; null where the caller does not see it. */
@@ -38,7 +39,7 @@ export interface Loaders {
   /** By bare id of a key: the end of the overlap of its replaced value. */
   readonly previousValue: DataLoader<string, Date | null>;
   /** A page of each account's effective keys, those with the same arguments together. */
-  effectiveApiKeys(account: Account, input: ListEffectiveApiKeysInput): Promise<EffectiveApiKeyPage>;
+  effectiveApiKeys(account: ShownAccount, input: ListEffectiveApiKeysInput): Promise<EffectiveApiKeyPage>;
 }
 
 export function newLoaders(app: Context): Loaders {
@@ -49,7 +50,7 @@ export function newLoaders(app: Context): Loaders {
     user: fromMap((ids) => loadVisibleUsers(app, ids), null),
     role: fromMap((ids) => loadVisibleRoles(app, ids), null),
     templates: new DataLoader(
-      async (accounts: readonly Account[]) => {
+      async (accounts: readonly ShownAccount[]) => {
         const lists = await listTemplates(app, accounts);
         return accounts.map((account) => lists.get(account.id) ?? []);
       },
@@ -63,12 +64,12 @@ export function newLoaders(app: Context): Loaders {
 }
 
 function effectiveApiKeysLoader(app: Context): Loaders['effectiveApiKeys'] {
-  const byArguments = new Map<string, DataLoader<Account, EffectiveApiKeyPage, string>>();
+  const byArguments = new Map<string, DataLoader<ShownAccount, EffectiveApiKeyPage, string>>();
   return (account, input) => {
     const key = JSON.stringify(input);
     const known = byArguments.get(key);
     if (known) return known.load(account);
-    const loader = new DataLoader<Account, EffectiveApiKeyPage, string>(
+    const loader = new DataLoader<ShownAccount, EffectiveApiKeyPage, string>(
       async (accounts) => {
         const pages = await listEffectiveApiKeys(app, accounts, input);
         return accounts.map(({ id }) => pages.get(id) ?? new Error(`no list for account ${id}`));

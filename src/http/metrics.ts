@@ -21,11 +21,12 @@ export function addMetrics(
     registers: [registry],
   });
   if (records) addRecordsMetrics(registry, records);
-  server.addHook('onResponse', async (request, reply) => {
+  server.addHook('onResponse', (request, reply, done) => {
     duration.observe(
       { method: request.method, route: request.routeOptions.url ?? 'unknown', status: reply.statusCode },
       reply.elapsedTime / 1000,
     );
+    done();
   });
   const text = metricsOfAll?.(() => registry.getMetricsAsJSON()) ?? (() => registry.metrics());
   server.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await text()));

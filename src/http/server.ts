@@ -50,13 +50,14 @@ export async function newServer(options: ServerOptions): Promise<FastifyInstance
     return503OnClosing: true,
     serverFactory: looksFirst(options.firstLook),
   });
-  server.addHook('onSend', async (request, reply) => {
+  server.addHook('onSend', (request, reply, payload, done) => {
     void reply
       .header('x-request-id', request.id)
       .header('x-content-type-options', 'nosniff')
       .header('referrer-policy', 'no-referrer');
     // A connection that is kept would hold up the stop until it has been idle for long enough.
     if (options.readiness.stopping) void reply.header('connection', 'close');
+    done(null, payload);
   });
   server.setErrorHandler(sendError);
   server.setNotFoundHandler((request, reply) =>

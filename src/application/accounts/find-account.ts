@@ -3,7 +3,7 @@ import { AccountDomain } from '../../entities/account-domain';
 import { requirePermission } from '../access';
 import { reaches } from '../caller';
 import type { Context } from '../context';
-import { accountOfRow, type AccountRow } from './account-of-row';
+import { accountOfRow, type AccountRow, SHOWN_COLUMNS, type ShownAccount } from './account-of-row';
 
 export type AccountReference =
   | { readonly id: string }
@@ -11,18 +11,20 @@ export type AccountReference =
   /** In whatever case; with a trailing dot it is the same name. */
   | { readonly domain: string };
 
+const BY_ID = `SELECT ${SHOWN_COLUMNS} FROM account WHERE id = ?`;
+
 /** The account; null where it is not there or not within reach. @throws ForbiddenError without ViewAccount on it. */
-export async function findAccount(context: Context, reference: AccountReference): Promise<Account | null> {
+export async function findAccount(context: Context, reference: AccountReference): Promise<ShownAccount | null> {
   const account = await load(context, reference);
   if (!account || !reaches(context.caller, account.path)) return null;
   requirePermission(context, account, 'ViewAccount');
   return account;
 }
 
-async function load(context: Context, reference: AccountReference): Promise<Account | null> {
+async function load(context: Context, reference: AccountReference): Promise<ShownAccount | null> {
   const { manager } = context;
   if ('id' in reference) {
-    const [row] = await manager.query<AccountRow[]>('SELECT * FROM account WHERE id = ?', [reference.id]);
+    const [row] = await manager.query<AccountRow[]>(BY_ID, [reference.id]);
     return row ? accountOfRow(row) : null;
   }
   if ('externalId' in reference) return manager.findOneBy(Account, { externalId: reference.externalId });

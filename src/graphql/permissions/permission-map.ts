@@ -70,7 +70,7 @@ export const PERMISSION_MAP = {
   },
 } as const;
 
-/** graphql-shield's guards of the root fields alone; it hands out that of an `and` as an object around the function. */
+/** graphql-shield's guards of the root fields alone; it hands out that of `allow` as an object around the function. */
 export function permissionMiddleware(schema: GraphQLSchema): Record<string, Record<string, Guard> | undefined> {
   const middleware = shield(PERMISSION_MAP, { fallbackRule: deny, allowExternalErrors: true }).generate(schema);
   const types = middleware as unknown as Record<string, Record<string, Guard | { resolve: Guard }>>;

@@ -1,10 +1,10 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { ShownAccount } from '../../application/accounts/account-of-row';
 import { apiKeyKeyset, listApiKeys } from '../../application/keys/list-api-keys';
 import type { FindingKind } from '../../application/keys/finding-sql';
 import { listSecurityFindings, type SecurityFinding } from '../../application/keys/list-security-findings';
 import type { ApiKeyFilter } from '../../application/keys/api-key-filter';
 import type { VisibleApiKey } from '../../application/keys/visible-api-key';
-import type { Account } from '../../entities/account';
 import { connectionOfEdges, pageRequest, toConnection } from '../connection';
 import { encodeCursor } from '../cursor';
 import { effectiveEdges } from '../effective-edge';
@@ -27,7 +27,7 @@ export class AccountApiKeysResolver {
     description: 'The keys defined on the account. Takes ViewApiKey; null, with an error, without it.',
   })
   async apiKeys(
-    @Root() account: Account,
+    @Root() account: ShownAccount,
     @Args(() => PageArgs) args: PageArgs,
     @Arg('filter', () => ApiKeyFilterInput, { nullable: true, description: 'Only those that fit.' })
     filter: ApiKeyFilterInput | null,
@@ -48,7 +48,7 @@ export class AccountApiKeysResolver {
       'Which keys open this account: those defined on it and those inherited from all accounts above, by name, each with its state here. Takes ViewApiKey; null, with an error, without it.',
   })
   async effectiveApiKeys(
-    @Root() account: Account,
+    @Root() account: ShownAccount,
     @Args(() => ForwardPageArgs) args: ForwardPageArgs,
     @Arg('filter', () => ApiKeyFilterInput, { nullable: true, description: 'Only those that fit.' })
     filter: ApiKeyFilterInput | null,
@@ -71,7 +71,7 @@ export class AccountApiKeysResolver {
       'What is risky about the keys defined on the account, and what to do. Takes ViewApiKey; null, with an error, without it.',
   })
   async securityFindings(
-    @Root() account: Account,
+    @Root() account: ShownAccount,
     @Args(() => ForwardPageArgs) args: ForwardPageArgs,
     @Arg('includeSubAccounts', () => Boolean, {
       defaultValue: false,
@@ -98,6 +98,6 @@ function filterOf(filter: ApiKeyFilterInput | null): ApiKeyFilter {
 }
 
 /** What cursors of the account's effective keys are bound to. */
-export function effectiveList(account: Pick<Account, 'id'>, filter: ApiKeyFilter): readonly unknown[] {
+export function effectiveList(account: Pick<ShownAccount, 'id'>, filter: ApiKeyFilter): readonly unknown[] {
   return ['effective keys', account.id, filter];
 }

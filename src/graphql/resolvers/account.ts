@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { ShownAccount } from '../../application/accounts/account-of-row';
 import { governs } from '../../application/accounts/governor';
 import { accountKeyset, listAccounts } from '../../application/accounts/list-accounts';
 import { effectiveStatusOf, visibleLine } from '../../application/accounts/load-lines';
@@ -32,7 +33,7 @@ export class AccountResolver {
     // What is too long to be a name names nothing. Looking for that first would take longer than the account itself.
     @Arg('by', () => AccountLocator, { description: 'Which one.', validateFn: () => undefined }) by: AccountLocator,
     @Ctx() { app }: GraphqlContext,
-  ): Promise<Account | null> {
+  ): Promise<ShownAccount | null> {
     return findAccount(app, accountReference(by, ['by']));
   }
 
@@ -52,7 +53,7 @@ export class AccountResolver {
   }
 
   @FieldResolver(() => [String], { description: 'Host names by which clients address it, in lower case.' })
-  domains(@Root() account: Account, @Ctx() { loaders }: GraphqlContext): Promise<readonly string[]> {
+  domains(@Root() account: ShownAccount, @Ctx() { loaders }: GraphqlContext): Promise<readonly string[]> {
     return loaders.domains.load(account.id);
   }
 
@@ -61,21 +62,21 @@ export class AccountResolver {
     description:
       'The vendor above it; null on the root, and where it is outside your reach or you lack ViewAccount there.',
   })
-  async parent(@Root() account: Account, @Ctx() { loaders }: GraphqlContext): Promise<Account | null> {
+  async parent(@Root() account: ShownAccount, @Ctx() { loaders }: GraphqlContext): Promise<Account | null> {
     return account.parentId === null ? null : loaders.account.load(account.parentId);
   }
 
   @FieldResolver(() => [AccountRef], {
     description: 'From the highest account within your reach down to the account itself.',
   })
-  async line(@Root() account: Account, @Ctx() { app, loaders }: GraphqlContext): Promise<AccountRef[]> {
+  async line(@Root() account: ShownAccount, @Ctx() { app, loaders }: GraphqlContext): Promise<AccountRef[]> {
     const line = await loaders.line.load(account.path);
     return visibleLine(app, line).map((one) => ({ id: publicId('Account', one.id), name: one.name }));
   }
 
   @FieldResolver(() => AccountConnection, { description: 'The accounts directly below it.' })
   children(
-    @Root() account: Account,
+    @Root() account: ShownAccount,
     @Args(() => PageArgs) args: PageArgs,
     @Arg('filter', () => AccountFilterInput, { nullable: true, description: 'Only those that fit.' })
     filter: AccountFilterInput | null,
@@ -89,12 +90,12 @@ export class AccountResolver {
   @FieldResolver(() => AccountStatusEnum, {
     description: 'SUSPENDED where the account or one above it is suspended.',
   })
-  async effectiveStatus(@Root() account: Account, @Ctx() { loaders }: GraphqlContext): Promise<string> {
+  async effectiveStatus(@Root() account: ShownAccount, @Ctx() { loaders }: GraphqlContext): Promise<string> {
     return effectiveStatusOf(await loaders.line.load(account.path));
   }
 
   @FieldResolver(() => TokenLifetimesType, { description: "The account's own settings." })
-  tokenLifetimes(@Root() account: Account): TokenLifetimes {
+  tokenLifetimes(@Root() account: ShownAccount): TokenLifetimes {
     return account;
   }
 
@@ -102,17 +103,20 @@ export class AccountResolver {
     description:
       'What holds on the account: its own settings, else those of the nearest account above, else the defaults.',
   })
-  async effectiveTokenLifetimes(@Root() account: Account, @Ctx() { loaders }: GraphqlContext): Promise<TokenLifetimes> {
+  async effectiveTokenLifetimes(
+    @Root() account: ShownAccount,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<TokenLifetimes> {
     return effectiveTokenLifetimes([...(await loaders.line.load(account.path))]);
   }
 
   @FieldResolver(() => [PermissionEnum], { description: 'What you hold on the account.' })
-  viewerPermissions(@Root() account: Account, @Ctx() { app }: GraphqlContext): Permission[] {
+  viewerPermissions(@Root() account: ShownAccount, @Ctx() { app }: GraphqlContext): Permission[] {
     return canonicalPermissions(permissionsOn(app.caller, account.path));
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether you may change its name and token lifetimes.' })
-  viewerCanUpdate(@Root() account: Account, @Ctx() { app }: GraphqlContext): boolean {
+  viewerCanUpdate(@Root() account: ShownAccount, @Ctx() { app }: GraphqlContext): boolean {
     return holds(app.caller, account.path, 'ModifyAccount');
   }
 
@@ -120,17 +124,17 @@ export class AccountResolver {
     description:
       'Whether you may change its externalId, domains and status, and move it: that belongs to whoever governs it.',
   })
-  viewerCanGovern(@Root() account: Account, @Ctx() { app }: GraphqlContext): boolean {
+  viewerCanGovern(@Root() account: ShownAccount, @Ctx() { app }: GraphqlContext): boolean {
     return governs(app, account, 'ModifyAccount');
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether you may delete it.' })
-  viewerCanDelete(@Root() account: Account, @Ctx() { app }: GraphqlContext): boolean {
+  viewerCanDelete(@Root() account: ShownAccount, @Ctx() { app }: GraphqlContext): boolean {
     return account.parentId !== null && governs(app, account, 'DeleteAccount');
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether you may make accounts below it.' })
-  viewerCanCreateChild(@Root() account: Account, @Ctx() { app }: GraphqlContext): boolean {
+  viewerCanCreateChild(@Root() account: ShownAccount, @Ctx() { app }: GraphqlContext): boolean {
     return (
       account.kind === 'VENDOR' && reaches(app.caller, account.path) && holds(app.caller, account.path, 'ModifyAccount')
     );

@@ -1,4 +1,5 @@
 import { Arg, Ctx, Field, FieldResolver, ID, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import type { ShownAccount } from '../../application/accounts/account-of-row';
 import { createApiKeyTemplate } from '../../application/templates/create-api-key-template';
 import { deleteApiKeyTemplate } from '../../application/templates/delete-api-key-template';
 import { requireTemplate } from '../../application/templates/require-template';
@@ -128,7 +129,10 @@ export class AccountTemplatesResolver {
   @FieldResolver(() => [ApiKeyTemplateType], {
     description: 'The templates kept on the account, by name; none without ViewApiKey.',
   })
-  apiKeyTemplates(@Root() account: Account, @Ctx() { loaders }: GraphqlContext): Promise<readonly ApiKeyTemplate[]> {
+  apiKeyTemplates(
+    @Root() account: ShownAccount,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<readonly ApiKeyTemplate[]> {
     return loaders.templates.load(account);
   }
 }

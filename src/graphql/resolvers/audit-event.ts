@@ -1,9 +1,9 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
+import type { ShownAccount } from '../../application/accounts/account-of-row';
 import { listAuditEvents } from '../../application/audit/list-audit-events';
 import { lineOf } from '../../domain/accounts/account-path';
 import { type IdKind, ID_PREFIXES, parseAnyPublicId, publicId } from '../../domain/ids';
 import { NotFoundError } from '../../domain/errors';
-import type { Account } from '../../entities/account';
 import type { AuditEvent } from '../../entities/audit-event';
 import { bareId } from '../bare-id';
 import { pageRequest, toConnection } from '../connection';
@@ -60,7 +60,7 @@ export class AccountAuditResolver {
       'What happened on the account and below it, newest first. Takes ViewAuditLog; null, with an error, without it.',
   })
   async auditEvents(
-    @Root() account: Account,
+    @Root() account: ShownAccount,
     @Args(() => PageArgs) args: PageArgs,
     @Arg('filter', () => AuditEventFilterInput, { nullable: true, description: 'Only those that fit.' })
     filter: AuditEventFilterInput | null,

@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import type { ShownAccount } from '../../application/accounts/account-of-row';
 import { getGateway } from '../../application/gateways/get-gateway';
 import { listGateways } from '../../application/gateways/list-gateways';
 import type { Account } from '../../entities/account';
@@ -46,7 +47,7 @@ export class AccountGatewaysResolver {
     description: 'The gateways made on the account, by name. Takes ViewGateway; null, with an error, without it.',
   })
   async gateways(
-    @Root() account: Account,
+    @Root() account: ShownAccount,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() { app }: GraphqlContext,
   ): Promise<ConnectionOf<Gateway>> {

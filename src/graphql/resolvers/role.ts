@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { ShownAccount } from '../../application/accounts/account-of-row';
 import { createRole } from '../../application/roles/create-role';
 import { deleteRole } from '../../application/roles/delete-role';
 import { getRole } from '../../application/roles/get-role';
@@ -184,7 +185,7 @@ export class AccountRolesResolver {
     description: 'The roles kept on the account. Takes ViewRole; null, with an error, without it.',
   })
   async roles(
-    @Root() account: Account,
+    @Root() account: ShownAccount,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() { app }: GraphqlContext,
   ): Promise<ConnectionOf<VisibleRole>> {
@@ -204,7 +205,7 @@ export class AccountRolesResolver {
     description:
       'The roles that can be granted on the account: its own and those from above, the nearest of each name. Takes ViewRole.',
   })
-  usableRoles(@Root() account: Account, @Ctx() { app }: GraphqlContext): Promise<VisibleRole[]> {
+  usableRoles(@Root() account: ShownAccount, @Ctx() { app }: GraphqlContext): Promise<VisibleRole[]> {
     return listUsableRoles(app, { accountId: account.id });
   }
 
@@ -213,7 +214,7 @@ export class AccountRolesResolver {
     description: 'The grants made on the account itself. Takes ViewRole; null, with an error, without it.',
   })
   async grants(
-    @Root() account: Account,
+    @Root() account: ShownAccount,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() { app }: GraphqlContext,
   ): Promise<ConnectionOf<RoleGrant>> {

@@ -1,4 +1,5 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { ShownAccount } from '../../application/accounts/account-of-row';
 import { listDeniedRequests } from '../../application/usage/list-denied-requests';
 import { type KeyImpact, keyImpactKeyset, listKeyImpact } from '../../application/usage/list-key-impact';
 import {
@@ -11,7 +12,6 @@ import {
   type UsageRow,
 } from '../../application/usage/list-usage';
 import type { VisibleApiKey } from '../../application/keys/visible-api-key';
-import type { Account } from '../../entities/account';
 import type { DeniedRequest } from '../../entities/denied-request';
 import { accountRef } from '../account-ref';
 import { pageRequest, toConnection } from '../connection';
@@ -39,7 +39,7 @@ export class AccountUsageResolver {
       'How many requests gateways asked about for the account, the latest day first. Takes ViewApiKey; null, with an error, without it.',
   })
   usage(
-    @Root() account: Account,
+    @Root() account: ShownAccount,
     @Args(() => AccountUsageArgs) args: AccountUsageArgs,
     @Ctx() { app }: GraphqlContext,
   ): Promise<ConnectionOf<UsageRow>> {
@@ -55,7 +55,7 @@ export class AccountUsageResolver {
       'Requests for the account that were refused lately, newest first: of a flood a sample. Takes ViewApiKey; null, with an error, without it.',
   })
   async deniedRequests(
-    @Root() account: Account,
+    @Root() account: ShownAccount,
     @Args(() => DeniedRequestsArgs) args: DeniedRequestsArgs,
     @Ctx() { app }: GraphqlContext,
   ): Promise<ConnectionOf<DeniedRequest>> {

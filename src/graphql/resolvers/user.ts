@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { ShownAccount } from '../../application/accounts/account-of-row';
 import { holds } from '../../application/caller';
 import { listGrantsOfUser } from '../../application/roles/list-grants';
 import { createUser } from '../../application/users/create-user';
@@ -128,7 +129,7 @@ export class AccountUsersResolver {
     description: 'The users of the account. Takes ViewUser; null, with an error, without it.',
   })
   async users(
-    @Root() account: Account,
+    @Root() account: ShownAccount,
     @Args(() => PageArgs) args: PageArgs,
     @Arg('filter', () => UserFilterInput, { nullable: true, description: 'Only those that fit.' })
     filter: UserFilterInput | null,
@@ -146,7 +147,7 @@ export class AccountUsersResolver {
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether you may see its users.' })
-  viewerCanViewUsers(@Root() account: Account, @Ctx() { app }: GraphqlContext): boolean {
+  viewerCanViewUsers(@Root() account: ShownAccount, @Ctx() { app }: GraphqlContext): boolean {
     return holds(app.caller, account.path, 'ViewUser');
   }
 }
