@@ -11,8 +11,9 @@ const MOST_REMEMBERED = 1_000;
  * up each time.
  */
 export class GatewayAuthenticator {
-  /** By credential, or by the header that it stood in. */
-  private readonly hashes = new Map<string, string>();
+  // Apart, so that what is good in one place is not taken in the other.
+  private readonly byHeader = new Map<string, string>();
+  private readonly byCredential = new Map<string, string>();
 
   /** @param hashOf the keyed hash of a token as a 'latin1' string */
   constructor(private readonly hashOf: (token: string) => string) {}
@@ -20,27 +21,29 @@ export class GatewayAuthenticator {
   /** Of an Authorization header. */
   ofBearer(directory: Directory, header: string | undefined): Gateway | undefined {
     if (header === undefined) return undefined;
-    const known = this.hashes.get(header);
-    return known === undefined
-      ? this.meet(directory, BEARER.exec(header)?.[1] ?? '', header)
-      : directory.gateway(known);
+    const known = this.byHeader.get(header);
+    if (known !== undefined) return directory.gateway(known);
+    return this.meet(directory, BEARER.exec(header)?.[1] ?? '', this.byHeader, header);
   }
 
   ofCredential(directory: Directory, credential: string): Gateway | undefined {
-    const known = this.hashes.get(credential);
-    return known === undefined ? this.meet(directory, credential, credential) : directory.gateway(known);
+    const known = this.byCredential.get(credential);
+    if (known !== undefined) return directory.gateway(known);
+    return this.meet(directory, credential, this.byCredential, credential);
   }
 
-  private meet(directory: Directory, credential: string, presented: string): Gateway | undefined {
+  private meet(
+    directory: Directory,
+    credential: string,
+    remembered: Map<string, string>,
+    presented: string,
+  ): Gateway | undefined {
     if (!CREDENTIAL.test(credential)) return undefined;
     const hash = this.hashOf(credential);
     const gateway = directory.gateway(hash);
-    if (gateway) this.remember(presented, hash);
+    if (!gateway) return undefined;
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    remembered.set(presented, hash);
     return gateway;
-  }
-
-  private remember(presented: string, hash: string): void {
-    if (this.hashes.size >= MOST_REMEMBERED) this.hashes.clear();
-    this.hashes.set(presented, hash);
   }
 }

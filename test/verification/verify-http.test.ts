@@ -320,6 +320,64 @@ describe('POST /v1/verify/batch', () => {
   });
 });
 
+describe('what comes at once', () => {
+  const forwarded = (asked: string): Sent => ({
+    method: 'GET',
+    headers: { 'x-keytree-gateway': credential, 'x-api-key': asked },
+    body: '',
+  });
+
+  it('is answered each by itself, on connections of their own', async () => {
+    const path = '/v1/forward-auth?operation=LIMITED&account=external:acme';
+    const asked: [unknown, string?, Sent?][] = [
+      ...Object.values(ASKED).map((one): [unknown] => [bodyOf(one)]),
+      ['{'],
+      [{ ...WELL, more: 1 }],
+      ['x'.repeat(100_001)],
+      [WELL, '/v1/verify?explain=true'],
+      [{ requests: [WELL, bodyOf(ASKED.KEY_EXPIRED)] }, '/v1/verify/batch'],
+      [WELL, '/v1/verify', { headers: { authorization: 'Bearer nobody' } }],
+      ['', path, forwarded(ASKED.VALID.key)],
+      ['', path, forwarded(ASKED.KEY_INACTIVE.key)],
+      ['', path, forwarded('')],
+    ];
+    const facts = ({ status, headers, text }: Answered): object => ({ status, text, told: headers['x-keytree-code'] });
+    const alone: object[] = [];
+    for (const one of asked) alone.push(facts(await post(...one)));
+    expect(new Set(alone.map((one) => JSON.stringify(one))).size).toBe(asked.length);
+    for (let round = 0; round < 5; round++) {
+      const together = await Promise.all(asked.map((one) => post(...one)));
+      expect(together.map(facts)).toEqual(alone);
+    }
+  });
+
+  it('is answered in its order, on one connection', async () => {
+    const bodies = [WELL, '{', bodyOf(ASKED.KEY_EXPIRED), WELL, bodyOf(ASKED.KEY_BLOCKED)].map((one) =>
+      typeof one === 'string' ? one : JSON.stringify(one),
+    );
+    const { hostname, port } = new URL(server.url);
+    const socket = connect(Number(port), hostname);
+    let text = '';
+    socket.setEncoding('latin1').on('data', (part: string) => (text += part));
+    const last = bodies.length - 1;
+    const requests = bodies.map((body, index) =>
+      [
+        'POST /v1/verify HTTP/1.1',
+        'Host: localhost',
+        `Authorization: Bearer ${credential}`,
+        `Content-Length: ${Buffer.byteLength(body)}`,
+        ...(index === last ? ['Connection: close'] : []),
+        '',
+        body,
+      ].join('\r\n'),
+    );
+    socket.write(requests.join(''));
+    await once(socket, 'close');
+    const codes = [...text.matchAll(/^\{"code":"(\w+)"/gm)].map(([, code]) => code);
+    expect(codes).toEqual(['VALID', 'BAD_REQUEST', 'KEY_EXPIRED', 'VALID', 'KEY_BLOCKED']);
+  });
+});
+
 describe('the gateway that asks', () => {
   async function statusOf(authorization: string | string[] | undefined): Promise<number> {
     const answered = await post(WELL, '/v1/verify', {
@@ -351,6 +409,16 @@ describe('the gateway that asks', () => {
       expect([wrong, await statusOf(wrong)]).toEqual([wrong, 401]);
     }
     expect((await post(WELL, '/v1/verify', { headers: { 'x-keytree-gateway': credential } })).status).toBe(401);
+  });
+
+  it('is not known in one place by what it sent in the other', async () => {
+    const inHeader = async (value: string): Promise<string | undefined> => {
+      const headers = { 'x-keytree-gateway': value, 'x-api-key': FLEET };
+      const { headers: told } = await send(server.url, '/v1/forward-auth?account=external:acme', { headers });
+      return told['x-keytree-code'];
+    };
+    expect([await inHeader(credential), await statusOf(`Bearer ${credential}`)]).toEqual(['VALID', 200]);
+    expect([await inHeader(`Bearer ${credential}`), await statusOf(credential)]).toEqual(['UNAUTHENTICATED', 401]);
   });
 
   it('sends its credential once', async () => {

@@ -1,16 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type CheckCode, OPERATION_CLASSES, type OperationClass } from '../../domain/decision/codes';
+import type { CheckCode } from '../../domain/decision/codes';
 import { forwardedClient, isTrusted, peerAddress } from '../../domain/network/forwarded-client';
 import { parseIpAddress } from '../../domain/network/ip-address';
 import { twinOf } from '../../domain/network/twin-headers';
 import type { Directory } from '../directory/directory';
+import type { Gateway } from '../directory/gateway-table';
 import type { AccountName, VerifyRequest } from '../verify-request';
 import { type ForwardAuthFault, RATE_LIMITED_CODE } from './codes';
-import { sendAtEndOfTurn } from './end-of-turn';
+import { configuredIn } from './forward-auth-address';
 import { passHeaders } from './pass-headers';
+import { type Reply, send } from './reply';
+import { atEndOfTurn, type Exchange } from './turn';
 import type { VerificationFace } from './verification-face';
-
-const PATH = '/v1/forward-auth';
 
 /** Headers that are believed, the proxy's and the client's. */
 const TRUSTED_HEADERS: ReadonlySet<string> = new Set([
@@ -21,10 +22,6 @@ const TRUSTED_HEADERS: ReadonlySet<string> = new Set([
   'authorization',
   'x-keytree-device-token',
 ]);
-
-export function isForwardAuth(url: string): boolean {
-  return url.startsWith(PATH) && (url.length === PATH.length || '?/'.includes(url.charAt(PATH.length)));
-}
 
 /**
  * The form for proxies that pass a request on when they get 200 (nginx `auth_request`, Traefik, Envoy): 200, 401
@@ -37,81 +34,100 @@ export function handleForwardAuth(
   response: ServerResponse,
 ): void {
   request.resume();
-  try {
-    respond(face, url, request, response);
-  } catch (error) {
-    face.failed(error);
-    refuse(response, 403, 'INTERNAL_SERVER_ERROR');
+  atEndOfTurn(new ForwardAuthExchange(face, url, request, response));
+}
+
+class ForwardAuthExchange implements Exchange {
+  private asked: Asked | null = null;
+  private reply: Reply | null = null;
+
+  constructor(
+    private readonly face: VerificationFace,
+    private readonly url: string,
+    private readonly request: IncomingMessage,
+    private readonly response: ServerResponse,
+  ) {}
+
+  read(): void {
+    try {
+      const asked = read(this.face, this.url, this.request);
+      if (typeof asked === 'string') this.reply = refusal(asked);
+      else this.asked = asked;
+    } catch (error) {
+      this.reply = replyOfError(this.face, error);
+    }
+  }
+
+  answer(): void {
+    if (this.asked === null) return;
+    try {
+      this.reply = replyTo(this.face, this.asked);
+    } catch (error) {
+      this.reply = replyOfError(this.face, error);
+    }
+  }
+
+  send(): void {
+    if (this.reply) send(this.response, this.reply);
   }
 }
 
-function respond(face: VerificationFace, url: string, request: IncomingMessage, response: ServerResponse): void {
+interface Asked {
+  readonly directory: Directory;
+  readonly gateway: Gateway;
+  readonly request: VerifyRequest;
+}
+
+/** What is asked, or why it is not looked at. */
+function read(face: VerificationFace, url: string, request: IncomingMessage): Asked | Refusal {
   const directory = face.isStopping() ? null : face.directory();
-  if (directory === null) {
-    refuse(response, 403, face.isStopping() ? 'STOPPING' : 'STALE');
-    return;
-  }
-  if (twinOf(request.rawHeaders, TRUSTED_HEADERS) !== null) {
-    refuse(response, 403, 'BAD_REQUEST');
-    return;
-  }
+  if (directory === null) return face.isStopping() ? 'STOPPING' : 'STALE';
+  if (twinOf(request.rawHeaders, TRUSTED_HEADERS) !== null) return 'BAD_REQUEST';
   const gateway = face.gateways.ofCredential(directory, headerOf(request, 'x-keytree-gateway') ?? '');
-  if (!gateway) {
-    refuse(response, 403, 'UNAUTHENTICATED');
-    return;
-  }
-  const asked = askedFor(url);
-  if (!asked) {
-    refuse(response, 403, 'BAD_REQUEST');
-    return;
-  }
+  if (!gateway) return 'UNAUTHENTICATED';
+  const configured = configuredIn(url);
+  if (!configured) return 'BAD_REQUEST';
   const key = headerOf(request, 'x-api-key');
-  if (key === null) {
-    refuse(response, 401, 'KEY_REQUIRED');
-    return;
-  }
+  if (key === null) return 'KEY_REQUIRED';
   const reported = isTrusted(face.trustedProxies, peerAddress(request.socket.remoteAddress)) ? request : null;
-  const account = accountNameOf(asked.account, reported);
-  if (account === 'BAD') {
-    refuse(response, 403, 'BAD_REQUEST');
-    return;
-  }
+  const account = accountNameOf(configured.account, reported);
+  if (account === 'BAD') return 'BAD_REQUEST';
   // Here a key alone never tells which account is meant: the proxy's configuration does.
-  if (account === null) {
-    refuse(response, 403, 'ACCOUNT_REQUIRED');
-    return;
-  }
+  if (account === null) return 'ACCOUNT_REQUIRED';
   const clientIp = reported && forwardedClient(headerOf(reported, 'x-forwarded-for') ?? undefined, face.trustedProxies);
-  answer(face, directory, gateway, response, {
-    account,
-    key,
-    clientIp: clientIp === null ? null : parseIpAddress(clientIp),
-    clientIpText: clientIp,
-    operation: asked.operation,
-    userToken: userTokenOf(request),
-    deviceToken: headerOf(request, 'x-keytree-device-token'),
-  });
+  return {
+    directory,
+    gateway,
+    request: {
+      account,
+      key,
+      clientIp: clientIp === null ? null : parseIpAddress(clientIp),
+      clientIpText: clientIp,
+      operation: configured.operation,
+      userToken: userTokenOf(request),
+      deviceToken: headerOf(request, 'x-keytree-device-token'),
+    },
+  };
 }
 
-function answer(
-  face: VerificationFace,
-  directory: Directory,
-  gateway: NonNullable<ReturnType<Directory['gateway']>>,
-  response: ServerResponse,
-  request: VerifyRequest,
-): void {
+function replyTo(face: VerificationFace, { directory, gateway, request }: Asked): Reply {
   const code = face.verifier.decide(directory, gateway, request, face.now());
-  if (code !== 'VALID') {
-    refuse(response, 403, code ?? RATE_LIMITED_CODE);
-    return;
-  }
-  sendAtEndOfTurn(response, 200, passHeaders(directory, face.verifier.found), '');
+  if (code !== 'VALID') return refusal(code ?? RATE_LIMITED_CODE);
+  return { status: 200, headers: passHeaders(directory, face.verifier.found), body: '' };
 }
 
-function refuse(response: ServerResponse, status: 401 | 403, code: CheckCode | ForwardAuthFault): void {
+function replyOfError(face: VerificationFace, error: unknown): Reply {
+  face.failed(error);
+  return refusal('INTERNAL_SERVER_ERROR');
+}
+
+type Refusal = CheckCode | ForwardAuthFault;
+
+function refusal(code: Refusal): Reply {
+  const status = code === 'KEY_REQUIRED' ? 401 : 403;
   const challenge = status === 401 ? ['WWW-Authenticate', 'X-Api-Key realm="keytree"'] : [];
   const headers = ['X-Keytree-Code', code, 'Cache-Control', 'no-store', 'Content-Length', '0', ...challenge];
-  sendAtEndOfTurn(response, status, headers, '');
+  return { status, headers, body: '' };
 }
 
 /** Empty is the same as not sent: proxies send what a variable of theirs holds. */
@@ -124,43 +140,6 @@ function headerOf(request: IncomingMessage, name: string): string | null {
 function userTokenOf(request: IncomingMessage): string | null {
   const header = headerOf(request, 'authorization');
   return header === null ? null : (/^bearer +(\S+)$/i.exec(header)?.[1] ?? header);
-}
-
-interface Asked {
-  readonly operation: OperationClass;
-  /** As the configuration names it; null where it does not. */
-  readonly account: string | null;
-}
-
-/**
- * What the proxy's configuration asks for: by parameters, or as `/v1/forward-auth/OPERATION/ACCOUNT/...` for proxies
- * that put the client's own path and parameters behind it, which then count for nothing.
- */
-function askedFor(url: string): Asked | null {
-  return url.startsWith(`${PATH}/`) ? askedByPath(url) : askedByParameters(url);
-}
-
-function askedByPath(url: string): Asked | null {
-  const [path = ''] = url.slice(PATH.length + 1).split('?', 1);
-  const [operation = '', account = ''] = path.split('/', 2);
-  try {
-    return asked(operation, account === '' ? null : decodeURIComponent(account));
-  } catch {
-    return null;
-  }
-}
-
-function askedByParameters(url: string): Asked | null {
-  const parameters = new URLSearchParams(url.slice(PATH.length));
-  const names = [...parameters.keys()];
-  if (names.some((name, index) => !['operation', 'account'].includes(name) || names.indexOf(name) !== index))
-    return null;
-  return asked(parameters.get('operation') ?? 'ADMINISTRATIVE', parameters.get('account'));
-}
-
-function asked(operation: string, account: string | null): Asked | null {
-  const known = OPERATION_CLASSES.find((one) => one === operation);
-  return known ? { operation: known, account } : null;
 }
 
 /** `reported` is the request of a trusted proxy, whose word on the host counts; of another peer it does not. */

@@ -3,8 +3,9 @@ import type { IpRange } from '../../domain/network/ip-range';
 import type { Directory } from '../directory/directory';
 import type { GatewayAuthenticator } from '../gateway-authenticator';
 import type { Verifier } from '../verifier';
-import { handleForwardAuth, isForwardAuth } from './forward-auth';
-import { sendError } from './send';
+import { handleForwardAuth } from './forward-auth';
+import { isForwardAuth } from './forward-auth-address';
+import { replyOfFault, send } from './reply';
 import { type Answer, respond, verify, verifyBatch, verifyBatchExplained, verifyExplained } from './verify';
 
 /** What the handlers work with. */
@@ -46,7 +47,7 @@ export function handleVerification(
   }
   if (url.startsWith('/v1/verify?') || url.startsWith('/v1/verify/batch?')) {
     request.resume();
-    sendError(response, 'BAD_REQUEST', 'The only parameter is `explain=true`.');
+    send(response, replyOfFault('BAD_REQUEST', 'The only parameter is `explain=true`.'));
     return true;
   }
   return false;
@@ -56,8 +57,7 @@ function post(face: VerificationFace, request: IncomingMessage, response: Server
   if (request.method === 'POST') respond(face, request, response, answer);
   else {
     request.resume();
-    response.setHeader('Allow', 'POST');
-    sendError(response, 'METHOD_NOT_ALLOWED', 'Send it with POST.');
+    send(response, replyOfFault('METHOD_NOT_ALLOWED', 'Send it with POST.', [], ['Allow', 'POST']));
   }
   return true;
 }

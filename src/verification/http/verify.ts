@@ -5,7 +5,8 @@ import type { Directory } from '../directory/directory';
 import type { Gateway } from '../directory/gateway-table';
 import { FormError, type VerifyRequest, verifyRequestOf } from '../verify-request';
 import { MAX_BODY_BYTES, readBody } from './read-body';
-import { sendAnswer, sendError } from './send';
+import { type Reply, replyOfAnswer, replyOfFault, send } from './reply';
+import { atEndOfTurn, type Exchange } from './turn';
 import type { VerificationFace } from './verification-face';
 
 export const MOST_IN_BATCH = 100;
@@ -60,59 +61,85 @@ export function respond(
   response: ServerResponse,
   answer: Answer,
 ): void {
-  readBody(request, (text) => {
+  readBody(request, (text) => atEndOfTurn(new VerifyExchange(face, request, response, answer, text)));
+}
+
+interface Asked {
+  readonly directory: Directory;
+  readonly gateway: Gateway;
+  readonly body: unknown;
+}
+
+class VerifyExchange implements Exchange {
+  private asked: Asked | null = null;
+  private reply: Reply | null = null;
+
+  /** @param text null where it is too large */
+  constructor(
+    private readonly face: VerificationFace,
+    private readonly request: IncomingMessage,
+    private readonly response: ServerResponse,
+    private readonly worksOut: Answer,
+    private readonly text: string | null,
+  ) {}
+
+  read(): void {
+    const { face, request, text } = this;
     const directory = face.isStopping() ? null : face.directory();
     if (directory === null) {
-      refuseForNow(face, response);
+      this.reply = forNow(face);
       return;
     }
     if (twinOf(request.rawHeaders, TRUSTED_HEADERS) !== null) {
-      sendError(response, 'BAD_REQUEST', 'The header Authorization came twice: send it once.');
+      this.reply = replyOfFault('BAD_REQUEST', 'The header Authorization came twice: send it once.');
       return;
     }
     const gateway = face.gateways.ofBearer(directory, request.headers.authorization);
     if (!gateway) {
-      refuseUnknown(response);
+      this.reply = UNKNOWN;
       return;
     }
     if (text === null) {
-      sendError(response, 'BODY_TOO_LARGE', `The body is larger than ${MAX_BODY_BYTES} bytes.`);
+      this.reply = replyOfFault('BODY_TOO_LARGE', `The body is larger than ${MAX_BODY_BYTES} bytes.`);
       return;
     }
-    let json: WireJson;
     try {
-      json = answer(face, directory, gateway, parsed(text));
-    } catch (error) {
-      if (error instanceof FormError) {
-        sendError(response, 'BAD_REQUEST', error.message, error.path);
-      } else {
-        face.failed(error);
-        sendError(response, 'INTERNAL_SERVER_ERROR', 'Something went wrong in the service. Its log has the reason.');
-      }
-      return;
+      this.asked = { directory, gateway, body: JSON.parse(text) };
+    } catch {
+      this.reply = replyOfFault('BAD_REQUEST', 'The body is not JSON.');
     }
-    sendAnswer(response, json);
-  });
-}
+  }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new FormError('The body is not JSON.', []);
+  answer(): void {
+    const { face, asked } = this;
+    if (asked === null) return;
+    try {
+      this.reply = replyOfAnswer(this.worksOut(face, asked.directory, asked.gateway, asked.body));
+    } catch (error) {
+      this.reply = replyOfError(face, error);
+    }
+  }
+
+  send(): void {
+    if (this.reply) send(this.response, this.reply);
   }
 }
 
-function refuseForNow(face: VerificationFace, response: ServerResponse): void {
-  if (face.isStopping()) {
-    response.setHeader('Connection', 'close');
-    sendError(response, 'STOPPING', 'The service is stopping: ask another instance.');
-    return;
-  }
-  sendError(response, 'STALE', 'The records are not known to be up to date: ask another instance, or try again.');
+function replyOfError(face: VerificationFace, error: unknown): Reply {
+  if (error instanceof FormError) return replyOfFault('BAD_REQUEST', error.message, error.path);
+  face.failed(error);
+  return replyOfFault('INTERNAL_SERVER_ERROR', 'Something went wrong in the service. Its log has the reason.');
 }
 
-function refuseUnknown(response: ServerResponse): void {
-  response.setHeader('WWW-Authenticate', 'Bearer realm="keytree"');
-  sendError(response, 'UNAUTHENTICATED', 'Send the credential of a gateway: `Authorization: Bearer ktg_...`.');
+function forNow(face: VerificationFace): Reply {
+  return face.isStopping()
+    ? replyOfFault('STOPPING', 'The service is stopping: ask another instance.', [], ['Connection', 'close'])
+    : replyOfFault('STALE', 'The records are not known to be up to date: ask another instance, or try again.');
 }
+
+const UNKNOWN = replyOfFault(
+  'UNAUTHENTICATED',
+  'Send the credential of a gateway: `Authorization: Bearer ktg_...`.',
+  [],
+  ['WWW-Authenticate', 'Bearer realm="keytree"'],
+);

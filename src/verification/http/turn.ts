@@ -1,0 +1,26 @@
+/** One request of verification, from when all of it is there. */
+export interface Exchange {
+  /** Who asks for what. */
+  read(): void;
+  answer(): void;
+  send(): void;
+}
+
+let waiting: Exchange[] = [];
+
+/**
+ * What came in one turn of the event loop is worked out at its end, stage by stage for all. Each request by itself would
+ * have the processor fetch the code and the records of each stage anew, with those of HTTP in between, and wake its
+ * receiver alone: under load that costs a third of the requests a second. Where one comes alone, the turn ends at once.
+ */
+export function atEndOfTurn(exchange: Exchange): void {
+  if (waiting.push(exchange) === 1) setImmediate(endTurn);
+}
+
+function endTurn(): void {
+  const all = waiting;
+  waiting = [];
+  for (const exchange of all) exchange.read();
+  for (const exchange of all) exchange.answer();
+  for (const exchange of all) exchange.send();
+}
