@@ -2,8 +2,7 @@ import { CHECK_CODES, CHECK_OUTCOMES, OPERATION_CLASSES } from '../domain/decisi
 import { ID_PREFIXES, type IdKind } from '../domain/ids';
 import { API_KEY_FLAGS } from '../domain/keys/api-key';
 import { FAULT_STATUS, RATE_LIMITED_CODE } from '../verification/http/codes';
-import { MOST_IN_BATCH } from '../verification/http/verify';
-import { ACCOUNT_WAYS, MOST_TOKEN_CHARACTERS, type VerifyRequest } from '../verification/verify-request';
+import { ACCOUNT_WAYS, MOST_IN_BATCH, MOST_TOKEN_CHARACTERS, type VerifyRequest } from '../verification/verify-request';
 
 /** JSON Schema 2020-12, as OpenAPI 3.1 takes it. */
 export interface Schema {

@@ -1,14 +1,30 @@
-import { decide, explain } from '../domain/decision/decide';
+import { decide, explain, type Explanation } from '../domain/decision/decide';
 import type { DecisionCode } from '../domain/decision/codes';
-import { answerJson, explainedJson, RATE_LIMITED, type WireJson } from './answers';
-import { type Directory, NO_ACCOUNT } from './directory/directory';
+import { type Directory, NO_ACCOUNT, NO_KEY } from './directory/directory';
 import type { Gateway } from './directory/gateway-table';
 import type { Recorder } from './recorder';
 import { RequestFacts } from './request-facts';
 import type { UnknownKeyLimiter } from './unknown-key-limiter';
 import type { VerifyRequest } from './verify-request';
 
-/** Works out answers from the records as they are now. */
+/** What was decided about a request, with what was found: numbers of the directory, good until it changes. */
+export interface Verdict {
+  /** Null where it was not looked at: too many unknown values came from its client. */
+  readonly code: DecisionCode | null;
+  /** -1 where there is none, as `key`. */
+  readonly account: number;
+  readonly key: number;
+}
+
+export interface Explained {
+  readonly verdict: Verdict;
+  /** Null as the code is. */
+  readonly checks: Explanation['checks'] | null;
+}
+
+const NOT_LOOKED_AT: Verdict = { code: null, account: NO_ACCOUNT, key: NO_KEY };
+
+/** Decides by the records as they are now. */
 export class Verifier {
   private readonly facts: RequestFacts;
 
@@ -20,36 +36,19 @@ export class Verifier {
     this.facts = new RequestFacts(hashOf);
   }
 
-  /**
-   * May this request pass? Null where too many unknown values came from its client. What was looked up is in `found`
-   * until the next decision.
-   */
-  decide(directory: Directory, gateway: Gateway, request: VerifyRequest, nowMs: number): DecisionCode | null {
-    if (this.limiter.isLimited(gateway.id, request.clientIp, nowMs)) return null;
+  /** May this request pass? */
+  decide(directory: Directory, gateway: Gateway, request: VerifyRequest, nowMs: number): Verdict {
+    if (this.limiter.isLimited(gateway.id, request.clientIp, nowMs)) return NOT_LOOKED_AT;
     this.begin(directory, gateway, request, nowMs);
-    const code = decide(this.facts);
-    this.tell(code, directory, gateway, request, nowMs);
-    return code;
+    return this.tell(decide(this.facts), directory, gateway, request, nowMs);
   }
 
-  /** The facts of the last decision. */
-  get found(): RequestFacts {
-    return this.facts;
-  }
-
-  /** The JSON of the answer. */
-  answer(directory: Directory, gateway: Gateway, request: VerifyRequest, nowMs: number): WireJson {
-    const code = this.decide(directory, gateway, request, nowMs);
-    return code === null ? RATE_LIMITED : answerJson(code, directory, this.facts);
-  }
-
-  /** The JSON of the answer with every check. */
-  explained(directory: Directory, gateway: Gateway, request: VerifyRequest, nowMs: number): WireJson {
-    if (this.limiter.isLimited(gateway.id, request.clientIp, nowMs)) return RATE_LIMITED;
+  /** The same with every check. */
+  explain(directory: Directory, gateway: Gateway, request: VerifyRequest, nowMs: number): Explained {
+    if (this.limiter.isLimited(gateway.id, request.clientIp, nowMs)) return { verdict: NOT_LOOKED_AT, checks: null };
     this.begin(directory, gateway, request, nowMs);
-    const explanation = explain(this.facts);
-    this.tell(explanation.code, directory, gateway, request, nowMs);
-    return explainedJson(explanation, directory, this.facts);
+    const { code, checks } = explain(this.facts);
+    return { verdict: this.tell(code, directory, gateway, request, nowMs), checks };
   }
 
   private begin(directory: Directory, gateway: Gateway, request: VerifyRequest, nowMs: number): void {
@@ -63,10 +62,12 @@ export class Verifier {
     gateway: Gateway,
     { clientIp, clientIpText, operation }: VerifyRequest,
     nowMs: number,
-  ): void {
+  ): Verdict {
     if (code === 'KEY_NOT_FOUND') this.limiter.countUnknown(gateway.id, clientIp, nowMs);
+    const { accountFound, keyFound: key } = this.facts;
     // An account outside the gateway's reach is none of its business, nor is the gateway that account's.
-    const account = code === 'ACCOUNT_NOT_FOUND' ? NO_ACCOUNT : this.facts.accountFound;
-    this.recorder.record(code, directory, account, this.facts.keyFound, clientIpText, operation, gateway.id, nowMs);
+    const account = code === 'ACCOUNT_NOT_FOUND' ? NO_ACCOUNT : accountFound;
+    this.recorder.record(code, directory, account, key, clientIpText, operation, gateway.id, nowMs);
+    return { code, account, key };
   }
 }

@@ -28,6 +28,8 @@ export class FormError extends Error {
   }
 }
 
+/** Requests. */
+export const MOST_IN_BATCH = 100;
 export const MOST_TOKEN_CHARACTERS = 8_192;
 
 /**

@@ -21,6 +21,7 @@ import { type ErrorCode, KeytreeError } from '../../src/domain/errors';
 import { generateKeyValue } from '../../src/domain/keys/key-value';
 import { Account } from '../../src/entities/account';
 import { ApiKey } from '../../src/entities/api-key';
+import { answerJson } from '../../src/verification/answers';
 import type { Directory } from '../../src/verification/directory/directory';
 import { GatewayAuthenticator } from '../../src/verification/gateway-authenticator';
 import { NO_RECORDER } from '../../src/verification/recorder';
@@ -423,7 +424,7 @@ describe('decisions beside a naive model', () => {
     const gateway = gateways.ofCredential(directory, credential);
     if (!gateway) return ['UNAUTHENTICATED', undefined, undefined];
     const { code, account, apiKey } = JSON.parse(
-      verifier.answer(directory, gateway, verifyRequestOf(body), atMs),
+      answerJson(directory, verifier.decide(directory, gateway, verifyRequestOf(body), atMs)),
     ) as Record<'account' | 'apiKey', { id: string } | undefined> & { code: string };
     return [code, account?.id, apiKey?.id];
   }

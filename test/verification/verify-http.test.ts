@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { createAccount } from '../../src/application/accounts/create-account';
 import { deleteAccount } from '../../src/application/accounts/delete-account';
+import { createApiKey } from '../../src/application/keys/create-api-key';
 import { createGateway } from '../../src/application/gateways/create-gateway';
 import { deleteGateway } from '../../src/application/gateways/delete-gateway';
 import { replaceGatewayCredential } from '../../src/application/gateways/replace-gateway-credential';
@@ -304,6 +305,21 @@ describe('POST /v1/verify/batch', () => {
     const { results } = json(await post({ requests: asked.map((code) => bodyOf(ASKED[code])) }, '/v1/verify/batch'));
     expect(results.map(({ code }: { code: string }) => code)).toEqual(asked);
     expect(results[asked.indexOf('VALID')]).toEqual(json(await post(WELL)));
+  });
+
+  it('has room for a hundred with the longest names', async () => {
+    const name = '\u{1F511}'.repeat(200);
+    const { commandLine } = installation;
+    const acme = await commandLine.manager.findOneByOrFail(Account, { externalId: 'acme' });
+    const externalId = '"'.repeat(200);
+    const { account } = await createAccount(commandLine, { parentId: acme.id, kind: 'CUSTOMER', name, externalId });
+    const accountId = account.id;
+    const key = await createApiKey(commandLine, { accountId, name, allowUnauthenticatedRequests: true });
+    const body = { account: { externalId }, key: key.generatedValue, operation: 'LIMITED' };
+    const one = json(await post(body));
+    expect(one).toMatchObject({ valid: true, account: { externalId, name }, apiKey: { name } });
+    const { results } = json(await post({ requests: Array.from({ length: 100 }, () => body) }, '/v1/verify/batch'));
+    expect(results).toEqual(Array.from({ length: 100 }, () => one));
   });
 
   it.each([

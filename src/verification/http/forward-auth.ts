@@ -5,6 +5,7 @@ import { parseIpAddress } from '../../domain/network/ip-address';
 import { twinOf } from '../../domain/network/twin-headers';
 import type { Directory } from '../directory/directory';
 import type { Gateway } from '../directory/gateway-table';
+import type { Verdict } from '../verifier';
 import type { AccountName, VerifyRequest } from '../verify-request';
 import { type ForwardAuthFault, RATE_LIMITED_CODE } from './codes';
 import { configuredIn } from './forward-auth-address';
@@ -39,6 +40,7 @@ export function handleForwardAuth(
 
 class ForwardAuthExchange implements Exchange {
   private asked: Asked | null = null;
+  private verdict: Verdict | null = null;
   private reply: Reply | null = null;
 
   constructor(
@@ -58,13 +60,20 @@ class ForwardAuthExchange implements Exchange {
     }
   }
 
-  answer(): void {
-    if (this.asked === null) return;
+  decide(): void {
+    const { face, asked } = this;
+    if (asked === null) return;
+    const { directory, gateway, request } = asked;
     try {
-      this.reply = replyTo(this.face, this.asked);
+      this.verdict = face.verifier.decide(directory, gateway, request, face.now());
     } catch (error) {
-      this.reply = replyOfError(this.face, error);
+      this.reply = replyOfError(face, error);
     }
+  }
+
+  answer(): void {
+    const { asked, verdict } = this;
+    if (asked && verdict) this.reply = replyOf(asked.directory, verdict);
   }
 
   send(): void {
@@ -110,10 +119,9 @@ function read(face: VerificationFace, url: string, request: IncomingMessage): As
   };
 }
 
-function replyTo(face: VerificationFace, { directory, gateway, request }: Asked): Reply {
-  const code = face.verifier.decide(directory, gateway, request, face.now());
-  if (code !== 'VALID') return refusal(code ?? RATE_LIMITED_CODE);
-  return { status: 200, headers: passHeaders(directory, face.verifier.found), body: '' };
+function replyOf(directory: Directory, verdict: Verdict): Reply {
+  if (verdict.code !== 'VALID') return refusal(verdict.code ?? RATE_LIMITED_CODE);
+  return { status: 200, headers: passHeaders(directory, verdict), body: '' };
 }
 
 function replyOfError(face: VerificationFace, error: unknown): Reply {

@@ -1,13 +1,11 @@
 import type { Directory } from '../directory/directory';
-import type { RequestFacts } from '../request-facts';
+import type { Verdict } from '../verifier';
 
 /**
  * The whole set that goes on to the service behind the proxy, empty where there is nothing, so that none of what a
  * client sent under these names passes. Names are percent-encoded (RFC 3986): headers are ASCII.
  */
-export function passHeaders(directory: Directory, facts: RequestFacts): string[] {
-  const { accountFound: account, keyFound: key } = facts;
-  const { accounts, keys } = directory;
+export function passHeaders({ accounts, keys }: Directory, { account, key }: Verdict): string[] {
   return [
     'X-Keytree-Code',
     'VALID',

@@ -6,7 +6,7 @@ export interface Reply {
   readonly status: number;
   /** Names and values in turn. */
   readonly headers: string[];
-  readonly body: WireJson;
+  readonly body: WireJson | Buffer;
 }
 
 export function send(response: ServerResponse, { status, headers, body }: Reply): void {
@@ -15,7 +15,7 @@ export function send(response: ServerResponse, { status, headers, body }: Reply)
 }
 
 /** Of status 200. */
-export function replyOfAnswer(body: WireJson): Reply {
+export function replyOfAnswer(body: WireJson | Buffer): Reply {
   return { status: 200, headers: headersOf(body), body };
 }
 
@@ -31,6 +31,6 @@ export function replyOfFault(
 }
 
 /** Answers hold names and ids: no cache on the way keeps them. */
-function headersOf(body: WireJson): string[] {
+function headersOf(body: WireJson | Buffer): string[] {
   return ['Content-Type', 'application/json', 'Cache-Control', 'no-store', 'Content-Length', String(body.length)];
 }

@@ -2,6 +2,7 @@
 export interface Exchange {
   /** Who asks for what. */
   read(): void;
+  decide(): void;
   answer(): void;
   send(): void;
 }
@@ -21,6 +22,7 @@ function endTurn(): void {
   const all = waiting;
   waiting = [];
   for (const exchange of all) exchange.read();
+  for (const exchange of all) exchange.decide();
   for (const exchange of all) exchange.answer();
   for (const exchange of all) exchange.send();
 }

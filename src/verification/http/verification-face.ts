@@ -6,7 +6,7 @@ import type { Verifier } from '../verifier';
 import { handleForwardAuth } from './forward-auth';
 import { isForwardAuth } from './forward-auth-address';
 import { replyOfFault, send } from './reply';
-import { type Answer, respond, verify, verifyBatch, verifyBatchExplained, verifyExplained } from './verify';
+import { type Decide, respond, verify, verifyBatch, verifyBatchExplained, verifyExplained } from './verify';
 
 /** What the handlers work with. */
 export interface VerificationFace {
@@ -53,8 +53,8 @@ export function handleVerification(
   return false;
 }
 
-function post(face: VerificationFace, request: IncomingMessage, response: ServerResponse, answer: Answer): true {
-  if (request.method === 'POST') respond(face, request, response, answer);
+function post(face: VerificationFace, request: IncomingMessage, response: ServerResponse, decideOn: Decide): true {
+  if (request.method === 'POST') respond(face, request, response, decideOn);
   else {
     request.resume();
     send(response, replyOfFault('METHOD_NOT_ALLOWED', 'Send it with POST.', [], ['Allow', 'POST']));

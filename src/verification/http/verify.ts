@@ -1,40 +1,46 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { twinOf } from '../../domain/network/twin-headers';
-import type { WireJson } from '../answers';
+import { answerJson, batchJson, explainedBatchJson, explainedJson, type WireJson } from '../answers';
 import type { Directory } from '../directory/directory';
 import type { Gateway } from '../directory/gateway-table';
-import { FormError, type VerifyRequest, verifyRequestOf } from '../verify-request';
+import { FormError, MOST_IN_BATCH, type VerifyRequest, verifyRequestOf } from '../verify-request';
 import { MAX_BODY_BYTES, readBody } from './read-body';
 import { type Reply, replyOfAnswer, replyOfFault, send } from './reply';
 import { atEndOfTurn, type Exchange } from './turn';
 import type { VerificationFace } from './verification-face';
 
-export const MOST_IN_BATCH = 100;
 const TRUSTED_HEADERS: ReadonlySet<string> = new Set(['authorization']);
 
-/** Works out the answer to a body. @throws FormError */
-export type Answer = (face: VerificationFace, directory: Directory, gateway: Gateway, body: unknown) => WireJson;
+/** Decides about what a body asks; what it answers writes the answer, in the same turn. @throws FormError */
+export type Decide = (
+  face: VerificationFace,
+  directory: Directory,
+  gateway: Gateway,
+  body: unknown,
+) => () => WireJson | Buffer;
 
-export const verify: Answer = (face, directory, gateway, body) =>
-  face.verifier.answer(directory, gateway, verifyRequestOf(body), face.now());
+export const verify: Decide = (face, directory, gateway, body) => {
+  const verdict = face.verifier.decide(directory, gateway, verifyRequestOf(body), face.now());
+  return () => answerJson(directory, verdict);
+};
 
-export const verifyExplained: Answer = (face, directory, gateway, body) =>
-  face.verifier.explained(directory, gateway, verifyRequestOf(body), face.now());
+export const verifyExplained: Decide = (face, directory, gateway, body) => {
+  const explained = face.verifier.explain(directory, gateway, verifyRequestOf(body), face.now());
+  return () => explainedJson(directory, explained);
+};
 
 /** `{ "requests": [...] }` is answered with `{ "results": [...] }`, in their order, all at one instant. */
-export const verifyBatch: Answer = (face, directory, gateway, body) => {
+export const verifyBatch: Decide = (face, directory, gateway, body) => {
   const nowMs = face.now();
-  return resultsOf(batchOf(body).map((one) => face.verifier.answer(directory, gateway, one, nowMs)));
+  const verdicts = batchOf(body).map((one) => face.verifier.decide(directory, gateway, one, nowMs));
+  return () => batchJson(directory, verdicts);
 };
 
-export const verifyBatchExplained: Answer = (face, directory, gateway, body) => {
+export const verifyBatchExplained: Decide = (face, directory, gateway, body) => {
   const nowMs = face.now();
-  return resultsOf(batchOf(body).map((one) => face.verifier.explained(directory, gateway, one, nowMs)));
+  const all = batchOf(body).map((one) => face.verifier.explain(directory, gateway, one, nowMs));
+  return () => explainedBatchJson(directory, all);
 };
-
-function resultsOf(answers: readonly WireJson[]): WireJson {
-  return `{"results":[${answers.join(',')}]}`;
-}
 
 function batchOf(body: unknown): VerifyRequest[] {
   const requests = typeof body === 'object' && body !== null ? (body as { requests?: unknown }).requests : undefined;
@@ -59,9 +65,9 @@ export function respond(
   face: VerificationFace,
   request: IncomingMessage,
   response: ServerResponse,
-  answer: Answer,
+  decideOn: Decide,
 ): void {
-  readBody(request, (text) => atEndOfTurn(new VerifyExchange(face, request, response, answer, text)));
+  readBody(request, (text) => atEndOfTurn(new VerifyExchange(face, request, response, decideOn, text)));
 }
 
 interface Asked {
@@ -72,6 +78,7 @@ interface Asked {
 
 class VerifyExchange implements Exchange {
   private asked: Asked | null = null;
+  private answerOf: (() => WireJson | Buffer) | null = null;
   private reply: Reply | null = null;
 
   /** @param text null where it is too large */
@@ -79,7 +86,7 @@ class VerifyExchange implements Exchange {
     private readonly face: VerificationFace,
     private readonly request: IncomingMessage,
     private readonly response: ServerResponse,
-    private readonly worksOut: Answer,
+    private readonly decideOn: Decide,
     private readonly text: string | null,
   ) {}
 
@@ -110,14 +117,18 @@ class VerifyExchange implements Exchange {
     }
   }
 
-  answer(): void {
+  decide(): void {
     const { face, asked } = this;
     if (asked === null) return;
     try {
-      this.reply = replyOfAnswer(this.worksOut(face, asked.directory, asked.gateway, asked.body));
+      this.answerOf = this.decideOn(face, asked.directory, asked.gateway, asked.body);
     } catch (error) {
       this.reply = replyOfError(face, error);
     }
+  }
+
+  answer(): void {
+    if (this.answerOf) this.reply = replyOfAnswer(this.answerOf());
   }
 
   send(): void {
