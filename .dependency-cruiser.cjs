@@ -164,7 +164,7 @@ module.exports = {
       name: 'resolvable',
       comment: 'Every import can be found. (What bench/ compares with is installed in a folder of its own.)',
       severity: 'error',
-      from: { pathNot: '^bench/side-by-side[.]better-auth[.]mjs$' },
+      from: { pathNot: '^bench/side-by-side[.](better-auth|vendure)[.]mjs$' },
       to: { couldNotResolve: true },
     },
   ],

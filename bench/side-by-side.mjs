@@ -1,9 +1,10 @@
-// Verification beside better-auth's API key plugin: same machine, same number of keys, an SQLite file each.
+// Verification beside the API keys of better-auth and Vendure: same machine, same number of keys, an SQLite file each.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { copyFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { onEachDatabase } from './support/databases.mjs';
 import { line, median, ratio, spread, title } from './support/figures.mjs';
@@ -12,87 +13,166 @@ import { MAIN, ROOT, environmentOf } from './support/product.mjs';
 import { run, startServer } from './support/processes.mjs';
 import { answerOf, requestsOf, shoot, writeBodies } from './support/verify-load.mjs';
 
-const PACKAGES = ['better-auth@1.7.25', '@better-auth/api-key@1.7.5'];
 const SIZE = { accounts: 10_000, keys: 100_000 };
-const ROUNDS = 5;
+// The first are not counted: what is slow comes to few requests in one, and the compiler to its end late.
+const ROUNDS = { warmUp: 3, measured: 5 };
 const SECONDS = 4;
-const SERVER = fileURLToPath(new URL('side-by-side.better-auth.mjs', import.meta.url));
-const WAYS = { asShipped: 'shipped', fastest: 'fastest' };
+const WAYS = { shipped: 'as shipped', fastest: 'in its fastest setting' };
 
-title(`Keytree beside ${PACKAGES.join(' and ')}, ${SIZE.keys} keys, SQLite`);
+const BETTER_AUTH = {
+  name: 'better-auth',
+  packages: ['better-auth@1.7.25', '@better-auth/api-key@1.7.5'],
+  script: 'side-by-side.better-auth.mjs',
+  path: '/v1/verify',
+  isValid: ({ valid }) => valid === true,
+  write: (path) => writeLoad(path, betterAuthRequests(SIZE.keys), 'none'),
+  // What is aimed at; the other ratios are only printed.
+  fastestAtLeast: 20,
+};
+
+const VENDURE = {
+  name: 'Vendure',
+  packages: ['@vendure/core@3.7.3'],
+  script: 'side-by-side.vendure.mjs',
+  path: '/admin-api',
+  isValid: ({ data }) => Boolean(data?.activeChannel?.id),
+  write: writeVendureLoad,
+};
+
+title(
+  `Keytree beside ${[BETTER_AUTH, VENDURE].flatMap(({ packages }) => packages).join(', ')}, ${SIZE.keys} keys, SQLite`,
+);
 await onEachDatabase(measure, ['sqlite']);
 
 async function measure(database) {
-  if (!(await install(database.folder))) {
-    console.log('Not measured: its packages could not be installed.\n');
-    return;
-  }
+  const rivals = await installed([BETTER_AUTH, VENDURE], database.folder);
+  if (rivals.length === 0) return;
   const { records, credential } = await fillRecords(database, SIZE);
   const environment = { ...environmentOf(database.url, database.folder), KEYTREE_LOG_LEVEL: 'warn' };
-  const loads = {
-    keytree: await load(database, 'keytree', requestsOf('hits', records, 50_000), credential),
-    betterAuth: await load(database, 'better-auth', valuesOf(SIZE.keys), 'none'),
-  };
-  const servers = { keytree: await startServer([MAIN, 'serve'], environment, '/readyz') };
+  const load = await writeLoad(join(database.folder, 'keytree.txt'), requestsOf('hits', records, 50_000), credential);
+  const keytree = { name: 'Keytree', path: '/v1/verify', isValid: BETTER_AUTH.isValid, load, rounds: [] };
+  const entrants = [{ ...keytree, server: await startServer([MAIN, 'serve'], environment, '/readyz') }];
   try {
-    const script = join(database.folder, 'better-auth.mjs');
-    await copyFile(SERVER, script);
-    const withProject = { ...environment, BENCH_PROJECT: join(ROOT, 'package.json') };
-    for (const [name, way] of Object.entries(WAYS)) {
-      const path = join(database.folder, `${way}.db`);
-      await run([script, 'fill', path, String(SIZE.keys)], withProject);
-      servers[name] = await startServer([script, way, path], withProject, '/');
+    for (const rival of rivals) {
+      for (const way of Object.keys(WAYS)) entrants.push(await startRival(rival, way, environment));
     }
-    await requireValid(servers, loads);
-    const rounds = Object.fromEntries(Object.keys(servers).map((name) => [name, []]));
-    for (let round = 0; round <= ROUNDS; round++) {
-      for (const [name, { url }] of Object.entries(servers)) {
-        const shot = await shoot(`${url}/v1/verify`, name === 'keytree' ? loads.keytree : loads.betterAuth);
-        // The first warms up.
-        if (round > 0) rounds[name].push(shot.perSecond);
-      }
-    }
-    report(rounds);
+    for (const entrant of entrants) await requireValid(entrant);
+    await shootInTurns(entrants);
+    report(entrants);
   } finally {
-    for (const server of Object.values(servers)) await server.stop();
+    for (const { server } of entrants) await server.stop();
   }
 }
 
+/** Those whose packages could be installed, each in a folder of its own. */
+async function installed(rivals, parent) {
+  const there = [];
+  for (const rival of rivals) {
+    const folder = join(parent, rival.name);
+    await mkdir(folder);
+    if (await install(folder, rival.packages)) there.push({ ...rival, folder });
+    else console.log(`Not measured: the packages of ${rival.name} could not be installed.\n`);
+  }
+  return there;
+}
+
 /** Outside the project: it is no dependency. */
-async function install(folder) {
+async function install(folder, packages) {
   await writeFile(join(folder, 'package.json'), '{ "private": true }');
-  const words = ['install', ...PACKAGES, '--legacy-peer-deps', '--ignore-scripts', '--no-audit', '--no-fund'];
+  const words = [
+    'install',
+    ...packages,
+    '--legacy-peer-deps',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
   const npm = spawn('npm', words, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
   const [code] = await once(npm, 'close');
   return code === 0;
 }
 
+async function startRival(rival, way, environment) {
+  const { folder, script } = rival;
+  const copy = join(folder, script);
+  await copyFile(fileURLToPath(new URL(script, import.meta.url)), copy);
+  const withProject = { ...environment, BENCH_PROJECT: join(ROOT, 'package.json') };
+  const path = join(folder, `${way}.db`);
+  await run([copy, 'fill', path, String(SIZE.keys), way], withProject);
+  const load = await rival.write(join(folder, `${way}.txt`));
+  const server = await startServer([copy, way, path], withProject, '/');
+  return { ...rival, way, load, server, rounds: [] };
+}
+
 /** In an order of their own, so that its limit of ten requests a day for a key, as shipped, is not reached. */
-function valuesOf(count) {
+function betterAuthRequests(count) {
   const numbers = Array.from({ length: count }, (_, index) => (index * 7919) % count);
-  return numbers.map((number) => ({ key: createHash('sha256').update(`better-auth ${number}`).digest('hex') }));
+  return numbers.map((number) => ({ key: digest(`better-auth ${number}`) }));
 }
 
-async function load({ folder }, name, requests, credential) {
-  const bodies = join(folder, `${name}.txt`);
+async function writeLoad(bodies, requests, credential) {
   await writeBodies(bodies, requests);
-  return { bodies, credential, seconds: SECONDS, first: requests[0] };
+  return { bodies, credential, seconds: SECONDS, body: requests[0] };
 }
 
-async function requireValid(servers, loads) {
-  for (const [name, { url }] of Object.entries(servers)) {
-    const { first, credential } = name === 'keytree' ? loads.keytree : loads.betterAuth;
-    const { valid } = JSON.parse(await answerOf(`${url}/v1/verify`, credential, first));
-    if (valid !== true) throw new Error(`${name} refused a good key`);
+/** Its key is asked for in a header; so few, that its caches know each after the first round. */
+async function writeVendureLoad(path) {
+  const keys = Array.from({ length: 50 }, (_, number) => {
+    return `${digest(`vendure lookup ${number}`).slice(0, 24)}:${digest(`vendure secret ${number}`)}`;
+  });
+  await writeFile(path, keys.map((key) => `${key}\n`).join(''));
+  // Wrong from the start of its secret on: bcrypt, as shipped, compares no more than 72 bytes.
+  const bad = keys[0].replace(/:.*/, (secret) => secret.replaceAll(/[0-9]/g, 'a'));
+  // The least that needs permission: `me` answers administrators who signed in, not keys.
+  const body = { query: '{ activeChannel { id } }' };
+  return { bodies: path, credential: 'none', seconds: SECONDS, header: 'vendure-api-key', good: keys[0], bad, body };
+}
+
+function digest(text) {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+async function requireValid({ name, server, path, load: { credential, header, good, bad, body }, isValid }) {
+  const ask = async (key) => {
+    const headers = header ? { [header]: key } : {};
+    return isValid(JSON.parse(await answerOf(`${server.url}${path}`, credential, body, headers)));
+  };
+  if (!(await ask(good))) throw new Error(`${name} refused a good key`);
+  if (header && (await ask(bad))) throw new Error(`${name} did not refuse a bad key`);
+}
+
+async function shootInTurns(entrants) {
+  for (let round = 0; round < ROUNDS.warmUp + ROUNDS.measured; round++) {
+    for (const { server, path, load, rounds } of entrants) {
+      const { perSecond } = await shoot(`${server.url}${path}`, load);
+      await untilIdle(server);
+      if (round >= ROUNDS.warmUp) rounds.push(perSecond);
+    }
   }
 }
 
-function report({ keytree, asShipped, fastest }) {
-  const whole = (value) => String(Math.round(value));
-  line('Keytree, verifications/s', spread(keytree, whole));
-  line('better-auth as shipped, verifications/s', spread(asShipped, whole));
-  line('better-auth in its fastest setting', spread(fastest, whole));
-  line('Keytree / better-auth as shipped', (median(keytree) / median(asShipped)).toFixed(1));
-  ratio('Keytree / better-auth in its fastest setting', median(keytree) / median(fastest), { atLeast: 20 });
+/** bcrypt goes on with what wrk no longer waits for, and that must not fall on the next one. */
+async function untilIdle({ cpuMs }) {
+  for (;;) {
+    const before = cpuMs();
+    await sleep(200);
+    if (before === null || cpuMs() - before <= 20) return;
+  }
+}
+
+function report([keytree, ...others]) {
+  line('Keytree, verifications/s', spread(keytree.rounds, figure));
+  for (const { name, way, rounds } of others) line(`${name} ${WAYS[way]}`, spread(rounds, figure));
+  for (const { name, way, rounds, fastestAtLeast } of others) {
+    const times = median(keytree.rounds) / median(rounds);
+    const what = `Keytree / ${name} ${WAYS[way]}`;
+    if (way === 'fastest' && fastestAtLeast) ratio(what, times, { atLeast: fastestAtLeast });
+    else line(what, times.toFixed(1));
+  }
   console.log();
+}
+
+function figure(value) {
+  return value < 100 ? value.toFixed(1) : String(Math.round(value));
 }

@@ -1,13 +1,16 @@
--- For wrk: sends the lines of a file as bodies, one after the other, with a gateway's credential. At the end it prints
--- one line of figures.
+-- For wrk: sends the lines of a file as bodies, one after the other, with a gateway's credential; with a header's name
+-- and a body after these, the lines are that header's values and the body is always the same. At the end it prints one
+-- line of figures.
 
 local requests = {}
 local next = 0
 
 function init(args)
-  local headers = { ["Content-Type"] = "application/json", ["Authorization"] = "Bearer " .. args[2] }
-  for body in io.lines(args[1]) do
-    requests[#requests + 1] = wrk.format("POST", wrk.path, headers, body)
+  local path, credential, header, body = args[1], args[2], args[3], args[4]
+  local headers = { ["Content-Type"] = "application/json", ["Authorization"] = "Bearer " .. credential }
+  for line in io.lines(path) do
+    if header then headers[header] = line end
+    requests[#requests + 1] = wrk.format("POST", wrk.path, headers, body or line)
   end
   -- Not the same ones first in every round.
   next = os.time() * 7919 % #requests

@@ -60,16 +60,20 @@ export function writeBodies(path, bodies) {
 }
 
 /** What the server answers to one body. @throws where it is no 200 */
-export async function answerOf(url, credential, body) {
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${credential}` };
+export async function answerOf(url, credential, body, moreHeaders = {}) {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${credential}`, ...moreHeaders };
   const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
   const text = await response.text();
   if (response.status !== 200) throw new Error(`${url} answered ${response.status}: ${text}`);
   return text;
 }
 
-/** One round of wrk: requests a second, and latency in milliseconds. @throws where a request fails */
-export async function shoot(url, { bodies, credential, seconds, connections = CONNECTIONS }) {
+/**
+ * One round of wrk: requests a second, and latency in milliseconds.
+ * @param load with a `header`, the lines of the file `bodies` are its values, and `body` is always the same
+ * @throws where a request fails
+ */
+export async function shoot(url, { bodies, credential, seconds, connections = CONNECTIONS, header, body }) {
   const words = [
     '-t1',
     `-c${connections}`,
@@ -83,6 +87,7 @@ export async function shoot(url, { bodies, credential, seconds, connections = CO
     '--',
     bodies,
     credential,
+    ...(header ? [header, JSON.stringify(body)] : []),
   ];
   const { stdout } = await promisify(execFile)('wrk', words).catch((error) => {
     if (error.code === 'ENOENT') throw new Error('wrk is not there: apt-get install wrk');
