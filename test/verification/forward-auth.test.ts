@@ -70,6 +70,17 @@ describe('GET /v1/forward-auth', () => {
 
   const BAKERY = `account=${encodeURIComponent('external:bäckerei/1')}`;
 
+  it('of a process that stops ends the connection, on which a proxy would ask for ever', async () => {
+    const stopping = await startTestVerification(installation, { isStopping: () => true });
+    try {
+      const { headers } = await ask('?account=host', { connection: 'keep-alive' }, 'GET', stopping);
+      expect(headers).toMatchObject({ 'x-keytree-code': 'STOPPING', connection: 'close' });
+      expect((await ask('?account=host', { connection: 'keep-alive' })).headers['connection']).toBe('keep-alive');
+    } finally {
+      await stopping.close();
+    }
+  });
+
   it('answers 200 with the whole set of headers, names percent-encoded, empty where there is nothing', async () => {
     const key = await installation.commandLine.manager.findOneByOrFail(ApiKey, { name: FLEET_NAME });
     const spoofed = { 'X-Keytree-User': 'admin', 'X-Keytree-Permissions': 'ModifyAccount' };

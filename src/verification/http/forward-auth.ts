@@ -41,6 +41,8 @@ export function handleForwardAuth(
 class ForwardAuthExchange implements Exchange {
   private asked: Asked | null = null;
   private verdict: Verdict | null = null;
+  /** Of now: a connection that ends meanwhile has none. */
+  private readonly peer: string | undefined;
   private reply: Reply | null = null;
 
   constructor(
@@ -48,11 +50,13 @@ class ForwardAuthExchange implements Exchange {
     private readonly url: string,
     private readonly request: IncomingMessage,
     private readonly response: ServerResponse,
-  ) {}
+  ) {
+    this.peer = request.socket.remoteAddress;
+  }
 
   read(): void {
     try {
-      const asked = read(this.face, this.url, this.request);
+      const asked = read(this.face, this.url, this.request, this.peer);
       if (typeof asked === 'string') this.reply = refusal(asked);
       else this.asked = asked;
     } catch (error) {
@@ -73,7 +77,11 @@ class ForwardAuthExchange implements Exchange {
 
   answer(): void {
     const { asked, verdict } = this;
-    if (asked && verdict) this.reply = replyOf(asked.directory, verdict);
+    try {
+      if (asked && verdict) this.reply = replyOf(asked.directory, verdict);
+    } catch (error) {
+      this.reply = replyOfError(this.face, error);
+    }
   }
 
   send(): void {
@@ -88,7 +96,12 @@ interface Asked {
 }
 
 /** What is asked, or why it is not looked at. */
-function read(face: VerificationFace, url: string, request: IncomingMessage): Asked | Refusal {
+function read(
+  face: VerificationFace,
+  url: string,
+  request: IncomingMessage,
+  peer: string | undefined,
+): Asked | Refusal {
   const directory = face.isStopping() ? null : face.directory();
   if (directory === null) return face.isStopping() ? 'STOPPING' : 'STALE';
   if (twinOf(request.rawHeaders, TRUSTED_HEADERS) !== null) return 'BAD_REQUEST';
@@ -98,7 +111,7 @@ function read(face: VerificationFace, url: string, request: IncomingMessage): As
   if (!configured) return 'BAD_REQUEST';
   const key = headerOf(request, 'x-api-key');
   if (key === null) return 'KEY_REQUIRED';
-  const reported = isTrusted(face.trustedProxies, peerAddress(request.socket.remoteAddress)) ? request : null;
+  const reported = isTrusted(face.trustedProxies, peerAddress(peer)) ? request : null;
   const account = accountNameOf(configured.account, reported);
   if (account === 'BAD') return 'BAD_REQUEST';
   // Here a key alone never tells which account is meant: the proxy's configuration does.
@@ -133,8 +146,10 @@ type Refusal = CheckCode | ForwardAuthFault;
 
 function refusal(code: Refusal): Reply {
   const status = code === 'KEY_REQUIRED' ? 401 : 403;
-  const challenge = status === 401 ? ['WWW-Authenticate', 'X-Api-Key realm="keytree"'] : [];
-  const headers = ['X-Keytree-Code', code, 'Cache-Control', 'no-store', 'Content-Length', '0', ...challenge];
+  const headers = ['X-Keytree-Code', code, 'Cache-Control', 'no-store', 'Content-Length', '0'];
+  if (status === 401) headers.push('WWW-Authenticate', 'X-Api-Key realm="keytree"');
+  // A proxy that goes on asking on this connection would keep the process from ending.
+  if (code === 'STOPPING') headers.push('Connection', 'close');
   return { status, headers, body: '' };
 }
 

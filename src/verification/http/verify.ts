@@ -128,7 +128,11 @@ class VerifyExchange implements Exchange {
   }
 
   answer(): void {
-    if (this.answerOf) this.reply = replyOfAnswer(this.answerOf());
+    try {
+      if (this.answerOf) this.reply = replyOfAnswer(this.answerOf());
+    } catch (error) {
+      this.reply = replyOfError(this.face, error);
+    }
   }
 
   send(): void {
