@@ -17,7 +17,7 @@ class WorkerStartError extends Error {
 
 /** Processes that serve behind one port. This one answers nothing itself: it starts, replaces and stops them. */
 export class Workers {
-  private stopping = false;
+  private readonly stopping = new AbortController();
   private pauseMs = FIRST_PAUSE_MS;
   private readonly metrics = new WorkersMetrics();
   private readonly living = new Set<Worker>();
@@ -28,8 +28,11 @@ export class Workers {
 
   private constructor(private readonly logger: Logger) {}
 
-  /** Answers when all serve; with their address. @throws WorkerStartError */
-  static async start(count: number, logger: Logger): Promise<{ readonly url: string; readonly workers: Workers }> {
+  /** Answers when all serve, with their address, or null where they were stopped before. @throws WorkerStartError */
+  static async start(
+    count: number,
+    logger: Logger,
+  ): Promise<{ readonly url: string | null; readonly workers: Workers }> {
     const workers = new Workers(logger);
     workers.stopOnSignal();
     try {
@@ -38,12 +41,15 @@ export class Workers {
       await Promise.all(Array.from({ length: count - 1 }, () => workers.startOne()));
       return { url, workers };
     } catch (error) {
+      const wasTold = workers.isStopping();
       workers.stop();
+      if (wasTold) return { url: null, workers };
       throw error;
     }
   }
 
   private async startOne(): Promise<string> {
+    if (this.isStopping()) throw new WorkerStartError('It was to stop.');
     const worker = cluster.fork();
     const bornMs = performance.now();
     this.living.add(worker);
@@ -52,13 +58,15 @@ export class Workers {
         this.metrics.take(worker, message);
         if (message.keytree !== 'ready') return;
         this.serving.add(worker);
+        // It was told before it listened.
+        if (this.isStopping()) tellWorker(worker, { keytree: 'stop' });
         resolve(message.url);
       });
       worker.once('exit', (code: number | null, signal: string | null) => {
         this.living.delete(worker);
-        if (this.stopping && this.living.size === 0) this.allGone();
+        if (this.isStopping() && this.living.size === 0) this.allGone();
         reject(new WorkerStartError('A process that was to serve ended at once.'));
-        if (this.serving.has(worker) && !this.stopping)
+        if (this.serving.has(worker) && !this.isStopping())
           void this.replace(worker, code, signal, performance.now() - bornMs);
       });
     });
@@ -68,7 +76,7 @@ export class Workers {
     if (lifeMs > GOOD_LIFE_MS) this.pauseMs = FIRST_PAUSE_MS;
     this.logger.error({ worker: worker.id, code, signal }, 'a process that served has ended; another takes its place');
     for (let replaced = false; !replaced;) {
-      await sleep(this.pauseMs);
+      await sleep(this.pauseMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
       this.pauseMs = Math.min(2 * this.pauseMs, LONGEST_PAUSE_MS);
       if (this.isStopping()) return;
       replaced = await this.startOne().then(
@@ -80,21 +88,21 @@ export class Workers {
   }
 
   private isStopping(): boolean {
-    return this.stopping;
+    return this.stopping.signal.aborted;
   }
 
   /** A second signal ends all at once. */
   private stopOnSignal(): void {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.on(signal, () => {
-        if (this.stopping) for (const worker of this.living) worker.process.kill('SIGKILL');
+        if (this.isStopping()) for (const worker of this.living) worker.process.kill('SIGKILL');
         this.stop();
       });
     }
   }
 
   private stop(): void {
-    this.stopping = true;
+    this.stopping.abort();
     for (const worker of this.living) {
       if (this.serving.has(worker)) tellWorker(worker, { keytree: 'stop' });
       // It does not listen to messages yet, and has nothing to finish.

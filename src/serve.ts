@@ -44,7 +44,7 @@ export async function serve(config: Config): Promise<Running> {
   }
   await installation.close();
   const { url, workers } = await Workers.start(config.workers, logger);
-  process.stdout.write(readyHelp(url, config.role));
+  if (url !== null) process.stdout.write(readyHelp(url, config.role));
   return workers;
 }
 

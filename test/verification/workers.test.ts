@@ -190,6 +190,15 @@ onMysql('two workers behind one port', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
   });
 
+  it('stop in order before the first of them serves', async () => {
+    const { process: child, done } = place.spawn(['serve'], { KEYTREE_WORKERS: '2' });
+    primary = child.pid!;
+    while (!(workers()[0]! > 0)) await new Promise((resolve) => setTimeout(resolve, 10));
+    child.kill('SIGTERM');
+    const { code, out, err } = await done;
+    expect({ code, out, err }).toEqual({ code: 0, out: expect.not.stringContaining('ready'), err: '' });
+  });
+
   it('say once why they cannot start', async () => {
     const { service: first } = await start(place, {});
     const { port } = new URL(first.address);
