@@ -55,33 +55,24 @@ class ForwardAuthExchange implements Exchange {
   }
 
   read(): void {
-    try {
-      const asked = read(this.face, this.url, this.request, this.peer);
-      if (typeof asked === 'string') this.reply = refusal(asked);
-      else this.asked = asked;
-    } catch (error) {
-      this.reply = replyOfError(this.face, error);
-    }
+    const asked = read(this.face, this.url, this.request, this.peer);
+    if (typeof asked === 'string') this.reply = refusal(asked);
+    else this.asked = asked;
   }
 
   decide(): void {
     const { face, asked } = this;
-    if (asked === null) return;
-    const { directory, gateway, request } = asked;
-    try {
-      this.verdict = face.verifier.decide(directory, gateway, request, face.now());
-    } catch (error) {
-      this.reply = replyOfError(face, error);
-    }
+    if (asked) this.verdict = face.verifier.decide(asked.directory, asked.gateway, asked.request, face.now());
   }
 
   answer(): void {
     const { asked, verdict } = this;
-    try {
-      if (asked && verdict) this.reply = replyOf(asked.directory, verdict);
-    } catch (error) {
-      this.reply = replyOfError(this.face, error);
-    }
+    if (asked && verdict) this.reply = replyOf(asked.directory, verdict);
+  }
+
+  fail(error: unknown): void {
+    this.face.failed(error);
+    this.reply = refusal('INTERNAL_SERVER_ERROR');
   }
 
   send(): void {
@@ -135,11 +126,6 @@ function read(
 function replyOf(directory: Directory, verdict: Verdict): Reply {
   if (verdict.code !== 'VALID') return refusal(verdict.code ?? RATE_LIMITED_CODE);
   return { status: 200, headers: passHeaders(directory, verdict), body: '' };
-}
-
-function replyOfError(face: VerificationFace, error: unknown): Reply {
-  face.failed(error);
-  return refusal('INTERNAL_SERVER_ERROR');
 }
 
 type Refusal = CheckCode | ForwardAuthFault;

@@ -5,6 +5,8 @@ export interface Exchange {
   decide(): void;
   answer(): void;
   send(): void;
+  /** A stage before `send` has failed: what is sent instead. */
+  fail(error: unknown): void;
 }
 
 /** More gain nothing by it, and wait for each other with their bodies in memory. */
@@ -25,8 +27,19 @@ export function atEndOfTurn(exchange: Exchange): void {
 function workOutWaiting(): void {
   const exchanges = waiting;
   waiting = [];
-  for (const exchange of exchanges) exchange.read();
-  for (const exchange of exchanges) exchange.decide();
-  for (const exchange of exchanges) exchange.answer();
+  forEach(exchanges, (exchange) => exchange.read());
+  forEach(exchanges, (exchange) => exchange.decide());
+  forEach(exchanges, (exchange) => exchange.answer());
   for (const exchange of exchanges) exchange.send();
+}
+
+/** One that fails leaves the others their answers. */
+function forEach(exchanges: readonly Exchange[], work: (exchange: Exchange) => void): void {
+  for (const exchange of exchanges) {
+    try {
+      work(exchange);
+    } catch (error) {
+      exchange.fail(error);
+    }
+  }
 }

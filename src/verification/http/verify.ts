@@ -119,20 +119,15 @@ class VerifyExchange implements Exchange {
 
   decide(): void {
     const { face, asked } = this;
-    if (asked === null) return;
-    try {
-      this.answerOf = this.decideOn(face, asked.directory, asked.gateway, asked.body);
-    } catch (error) {
-      this.reply = replyOfError(face, error);
-    }
+    if (asked) this.answerOf = this.decideOn(face, asked.directory, asked.gateway, asked.body);
   }
 
   answer(): void {
-    try {
-      if (this.answerOf) this.reply = replyOfAnswer(this.answerOf());
-    } catch (error) {
-      this.reply = replyOfError(this.face, error);
-    }
+    if (this.answerOf) this.reply = replyOfAnswer(this.answerOf());
+  }
+
+  fail(error: unknown): void {
+    this.reply = replyOfError(this.face, error);
   }
 
   send(): void {
