@@ -41,9 +41,8 @@ export class Workers {
       await Promise.all(Array.from({ length: count - 1 }, () => workers.startOne()));
       return { url, workers };
     } catch (error) {
-      const wasTold = workers.isStopping();
+      if (workers.isStopping()) return { url: null, workers };
       workers.stop();
-      if (wasTold) return { url: null, workers };
       throw error;
     }
   }
