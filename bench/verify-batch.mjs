@@ -1,7 +1,7 @@
 // Decisions a second of POST /v1/verify/batch with a hundred requests, beside single requests on the same process.
 import { join } from 'node:path';
 import { onEachDatabase } from './support/databases.mjs';
-import { line, median, ratio, spread, title } from './support/figures.mjs';
+import { line, medianRatio, ratio, spread, title } from './support/figures.mjs';
 import { fillRecords } from './support/fill-records.mjs';
 import { MAIN, environmentOf } from './support/product.mjs';
 import { startServer } from './support/processes.mjs';
@@ -47,8 +47,7 @@ async function measure(database) {
     const whole = (value) => String(Math.round(value));
     line('single requests, decisions/s', spread(perSecond.single, whole));
     line(`batches of ${OF_A_BATCH}, decisions/s`, spread(perSecond.batch, whole));
-    const ofRounds = perSecond.batch.map((batches, round) => batches / perSecond.single[round]);
-    ratio('batch / single, of a round', median(ofRounds), { atLeast: 5 });
+    ratio('batch / single, of a round', medianRatio(perSecond.batch, perSecond.single), { atLeast: 5 });
     console.log();
   } finally {
     await stop();

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onEachDatabase } from './support/databases.mjs';
-import { line, median, ratio, spread, title } from './support/figures.mjs';
+import { line, median, medianRatio, ratio, spread, title } from './support/figures.mjs';
 import { fillRecords } from './support/fill-records.mjs';
 import { MAIN, environmentOf } from './support/product.mjs';
 import { startServer } from './support/processes.mjs';
@@ -76,7 +76,7 @@ function report(kind, bytes, { keytree, bare }) {
   line('bare server, requests/s', spread(of(bare, 'perSecond'), whole));
   line('Keytree, p50 / p99', `${spread(of(keytree, 'p50Ms'))} / ${spread(of(keytree, 'p99Ms'))}`);
   line('bare server, p50 / p99', `${spread(of(bare, 'p50Ms'))} / ${spread(of(bare, 'p99Ms'))}`);
-  const ofRounds = (name) => median(keytree.map((one, round) => one[name] / bare[round][name]));
+  const ofRounds = (name) => medianRatio(of(keytree, name), of(bare, name));
   ratio('requests/s, Keytree / bare, of a round', ofRounds('perSecond'), { atLeast: 0.8 });
   ratio('p99, Keytree / bare, of a round', ofRounds('p99Ms'), { atMost: 1.5 });
   if (keytree[0].cpuUs !== null) {

@@ -7,6 +7,11 @@ export function median(values) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** Of runs that took turns, each to the one beside it: what else the machine did fell on both alike. */
+export function medianRatio(ones, others) {
+  return median(ones.map((one, round) => one / others[round]));
+}
+
 function milliseconds(value) {
   return `${value < 100 ? value.toFixed(1) : Math.round(value)} ms`;
 }
