@@ -12,7 +12,18 @@ import { nothingChanged, underWriteLock } from './write-lock';
 
 /** What followers of the database look at again. A deleted row is one that they do not find. */
 type ChangeKind =
-  'account' | 'api_key' | 'key_block' | 'gateway' | 'user' | 'role' | 'role_grant' | 'session' | 'template';
+  | 'account'
+  | 'api_key'
+  | 'key_block'
+  | 'gateway'
+  | 'user'
+  | 'role'
+  | 'role_grant'
+  | 'session'
+  | 'template'
+  | 'endpoint'
+  | 'token_family'
+  | 'signing_key';
 
 /** A transaction that holds the installation's write lock. */
 export interface Change extends Context {

@@ -1,5 +1,6 @@
 import type { Database } from '../database/database';
 import type { KeyedHash } from '../domain/secrets/keyed-hash';
+import type { Sealing } from '../domain/secrets/sealing';
 import type { Throttle } from './attempts/throttle';
 import type { AccessAnswer, AccessQuestion } from './decision/access-question';
 import type { PasswordHasher } from './users/password-hasher';
@@ -8,6 +9,8 @@ import type { PasswordHasher } from './users/password-hasher';
 export interface Secrets {
   readonly keyValues: KeyedHash;
   readonly tokens: KeyedHash;
+  /** Of what must be read back: signing keys, webhook secrets. */
+  readonly sealing: Sealing;
   /** Of the data key for key values: exports name it, imports compare it. */
   readonly keyValuesFingerprint: string;
 }

@@ -49,7 +49,7 @@ export class ForbiddenError extends KeytreeError {
 
 /** What stands already, named only where the caller may see it. */
 export interface ConflictSubject {
-  readonly type: 'Account' | 'ApiKey' | 'ApiKeyTemplate' | 'User' | 'Role' | 'RoleGrant' | 'Gateway';
+  readonly type: 'Account' | 'ApiKey' | 'ApiKeyTemplate' | 'User' | 'Role' | 'RoleGrant' | 'Gateway' | 'Endpoint';
   readonly id: string;
 }
 

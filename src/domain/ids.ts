@@ -7,6 +7,8 @@ export const ID_PREFIXES = {
   Role: 'rol',
   RoleGrant: 'grt',
   Gateway: 'gwy',
+  Endpoint: 'end',
+  TokenFamily: 'fam',
   Session: 'ses',
   AuditEvent: 'aud',
 } as const;

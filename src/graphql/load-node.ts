@@ -20,8 +20,10 @@ const LOADS: Record<IdKind, Load> = {
   RoleGrant: ({ app }, id) => getGrant(app, { grantId: id }),
   Gateway: ({ app }, id) => getGateway(app, { gatewayId: id }),
   AuditEvent: ({ app }, id) => getAuditEvent(app, { eventId: id }),
-  // Nobody sees a session but through its tokens.
+  Endpoint: () => Promise.resolve(null),
+  // Nobody sees a session or a token family but through its tokens.
   Session: () => Promise.resolve(null),
+  TokenFamily: () => Promise.resolve(null),
 };
 
 /** Null for what is not there and for what the caller may not see. */

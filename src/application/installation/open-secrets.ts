@@ -7,6 +7,7 @@ import {
   wrapDataKey,
 } from '../../domain/secrets/wrapping';
 import { KeyedHash } from '../../domain/secrets/keyed-hash';
+import { Sealing } from '../../domain/secrets/sealing';
 import { isDuplicate } from '../../database/dialect';
 import type { Database } from '../../database/database';
 import { insertAll } from '../../database/insert';
@@ -43,6 +44,7 @@ export async function openSecrets(database: Database, secrets: readonly [string,
     secrets: {
       keyValues: new KeyedHash(keys['api-key-values']),
       tokens: new KeyedHash(keys.tokens),
+      sealing: new Sealing(keys.encryption),
       keyValuesFingerprint: fingerprintOf(keys['api-key-values']),
     },
     opening,
