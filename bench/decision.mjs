@@ -3,7 +3,7 @@
 import { onEachDatabase } from './support/databases.mjs';
 import { fillRecords } from './support/fill-records.mjs';
 import { line, median, ratio, title } from './support/figures.mjs';
-import { environmentOf, product } from './support/product.mjs';
+import { openAgain, product } from './support/product.mjs';
 import { FULL, SMALL } from './support/records.mjs';
 import { KINDS, ipOf, requestsOf } from './support/verify-load.mjs';
 
@@ -17,6 +17,7 @@ const LIMIT_US = 5;
 
 const { answerJson } = product('verification/answers');
 const { Verifier } = product('verification/verifier');
+const { TokenReader } = product('verification/tokens/token-reader');
 const { UnknownKeyLimiter } = product('verification/unknown-key-limiter');
 const { verifyRequestOf } = product('verification/verify-request');
 const { UsageRecorder } = product('verification/usage/usage-recorder');
@@ -62,6 +63,7 @@ async function held(database, size) {
   const newVerifier = (recorder) =>
     new Verifier(
       (value) => keyValues.hashText(value),
+      new TokenReader('http://bench.example'),
       new UnknownKeyLimiter({ most: 120, windowMs: 60_000 }),
       recorder,
     );
@@ -73,11 +75,6 @@ async function held(database, size) {
     verifier: newVerifier(NO_RECORDER),
     counting: newVerifier(new UsageRecorder()),
   };
-}
-
-function openAgain(database) {
-  const config = product('config/config').loadConfig(environmentOf(database.url, database.folder));
-  return product('installation').openInstallation(config, product('logging/logger').newLogger('silent'));
 }
 
 /** Equally many on either side, each with texts of its own as if it had just come: they are not in the cache either. */

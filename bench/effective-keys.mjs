@@ -98,7 +98,7 @@ function executionOf(services, token) {
   const document = parse(EFFECTIVE_KEYS);
   return async () => {
     const app = newContext(services, await loadCallerByAccessToken(services, token));
-    const contextValue = { app, loaders: newLoaders(app), requestId: 'bench', tokenRefused: false };
+    const contextValue = { app, loaders: newLoaders(app), requestId: 'bench', presented: null, refused: null };
     const schema = await product('graphql/schema').newSchema();
     await execute({ schema, document, contextValue, variableValues: { first: PAGE } });
   };

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const GRAPHQL = ['start', 'effective-keys', 'import', 'graphql-throughput'];
 const IN_MEMORY = ['verify-batch', 'decision', 'directory-memory', 'revocation'];
-const LONG = ['verify-http', 'side-by-side', 'soak'];
+const LONG = ['verify-http', 'verify-user-token', 'side-by-side', 'soak'];
 
 for (const name of [...GRAPHQL, ...IN_MEMORY, ...LONG]) {
   const path = fileURLToPath(new URL(`${name}.mjs`, import.meta.url));

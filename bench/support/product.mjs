@@ -40,10 +40,22 @@ export function environmentOf(databaseUrl, folder) {
     KEYTREE_ADMIN_PASSWORD: ADMIN.password,
     KEYTREE_MIGRATE_ON_START: 'true',
     KEYTREE_PORT: '0',
+    KEYTREE_PUBLIC_URL: 'http://bench.example',
   };
 }
 
 export const ADMIN = { name: 'admin', password: 'correct horse battery' };
+
+/** The installation of the database, which was set up before, opened in this process. */
+export async function openAgain(database) {
+  const config = product('config/config').loadConfig(environmentOf(database.url, database.folder));
+  const installation = await product('installation').openInstallation(
+    config,
+    product('logging/logger').newLogger('silent'),
+  );
+  const context = product('application/context').newContext(installation.services, { kind: 'COMMAND_LINE' });
+  return { ...installation, context };
+}
 
 /** The installation opened in this process and set up, with an administrator. */
 export async function openSetUp(database, options = {}) {

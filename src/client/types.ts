@@ -51,10 +51,10 @@ export interface ValidAnswer {
     readonly allowUntrustedEndpoints: boolean;
     readonly automaticEndpointTrust: boolean;
   };
-  /** The device; none is registered yet. */
-  readonly endpoint: null;
-  /** The user of the token; no token is issued yet. */
-  readonly user: null;
+  /** The trusted device of a LOGIN, or the one from which the user logged in. */
+  readonly endpoint: { readonly id: string; readonly name: string; readonly clientId: string } | null;
+  /** The user of the token, with the permissions held on the account. */
+  readonly user: { readonly id: string; readonly name: string; readonly permissions: readonly string[] } | null;
 }
 
 /** The request may not pass. */

@@ -1,4 +1,5 @@
 import { CHECK_CODES } from '../domain/decision/codes';
+import type { IdKind } from '../domain/ids';
 import { FORWARD_AUTH_FAULTS } from '../verification/http/codes';
 import { idOf, type Schema } from './schemas';
 
@@ -9,7 +10,7 @@ interface Header {
 }
 
 const header = (description: string, schema: Schema): Header => ({ description, required: true, schema });
-const EMPTY: Schema = { type: 'string', maxLength: 0 };
+const idOrEmpty = (kind: IdKind): Schema => ({ oneOf: [idOf(kind), { type: 'string', maxLength: 0 }] });
 /** ASCII without blanks. */
 const ENCODED: Schema = { type: 'string', pattern: "^(?:[A-Za-z0-9._~!*'()-]|%[0-9A-F]{2})*$" };
 
@@ -40,9 +41,12 @@ export const PASS_HEADERS: Readonly<Record<string, Header>> = {
   'X-Keytree-Key': header('Id of the key.', idOf('ApiKey')),
   'X-Keytree-Key-Name': header('Percent-encoded.', ENCODED),
   'X-Keytree-Full-Api-Access': header('Whether the key opens administrative functions.', { enum: ['true', 'false'] }),
-  'X-Keytree-Endpoint': header('The device; empty, none is registered yet.', EMPTY),
-  'X-Keytree-User': header('The user; empty, no token is issued yet.', EMPTY),
-  'X-Keytree-User-Name': header('Empty, as the user.', EMPTY),
-  'X-Keytree-Permissions': header('Of the user on the account; empty, as the user.', EMPTY),
+  'X-Keytree-Endpoint': header('Id of the device; empty without one.', idOrEmpty('Endpoint')),
+  'X-Keytree-User': header('Id of the user; empty without one.', idOrEmpty('User')),
+  'X-Keytree-User-Name': header('Percent-encoded; empty as the user.', ENCODED),
+  'X-Keytree-Permissions': header('Of the user on the account, with commas between; empty as the user.', {
+    type: 'string',
+    pattern: '^(?:[A-Za-z]+(?:,[A-Za-z]+)*)?$',
+  }),
   ...NO_STORE,
 };

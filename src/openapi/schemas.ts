@@ -1,5 +1,6 @@
 import { CHECK_CODES, CHECK_OUTCOMES, OPERATION_CLASSES } from '../domain/decision/codes';
 import { ID_PREFIXES, type IdKind } from '../domain/ids';
+import { PERMISSIONS } from '../domain/permissions/permission';
 import { API_KEY_FLAGS } from '../domain/keys/api-key';
 import { FAULT_STATUS, RATE_LIMITED_CODE } from '../verification/http/codes';
 import { ACCOUNT_WAYS, MOST_IN_BATCH, MOST_TOKEN_CHARACTERS, type VerifyRequest } from '../verification/verify-request';
@@ -117,8 +118,32 @@ export const SCHEMAS = {
         name: { type: 'string' },
         ...Object.fromEntries(API_KEY_FLAGS.map((flag) => [flag, { description: FLAGS[flag], type: 'boolean' }])),
       }),
-      endpoint: { description: 'The device; none is registered yet.', type: 'null' },
-      user: { description: 'The user of the token; no token is issued yet.', type: 'null' },
+      endpoint: {
+        description: 'The trusted device of a LOGIN, or the one from which the user logged in; null without one.',
+        oneOf: [
+          answer('A device.', {
+            id: idOf('Endpoint'),
+            name: { type: 'string' },
+            clientId: { description: 'Its own unique id.', type: 'string' },
+          }),
+          { type: 'null' },
+        ],
+      },
+      user: {
+        description: 'The user of the token; null without one.',
+        oneOf: [
+          answer('A user.', {
+            id: idOf('User'),
+            name: { type: 'string' },
+            permissions: {
+              description: 'Held on the account. VALID says that the request may pass, not what the user may do.',
+              type: 'array',
+              items: { type: 'string', enum: PERMISSIONS },
+            },
+          }),
+          { type: 'null' },
+        ],
+      },
     },
     { checks: ref('Checks') },
   ),

@@ -1,6 +1,8 @@
 import { type DecisionCode, DECISION_CODES } from '../domain/decision/codes';
+import { publicId } from '../domain/ids';
 import type { Directory } from './directory/directory';
 import type { KeyFlag, KeyTable } from './directory/key-table';
+import { permissionsOfBits } from './directory/people-table';
 import { RATE_LIMITED_CODE } from './http/codes';
 import type { Explained, Verdict } from './verifier';
 import { MOST_IN_BATCH } from './verify-request';
@@ -33,18 +35,20 @@ const NULL = Buffer.from('null');
 const ACCOUNT_NAME = Buffer.from(',"name":');
 const KEY_ID = Buffer.from('},"apiKey":{"id":"key_');
 const KEY_NAME = Buffer.from('","name":');
-/** The ends, by the flags of the key as bits. */
-const ENDS = Array.from({ length: 1 << FLAGS.length }, (_, bits) => {
+/** What follows the name of a key, by its flags as bits. */
+const AFTER_KEY_NAME = Array.from({ length: 1 << FLAGS.length }, (_, bits) => {
   const flags = FLAGS.map((flag, index) => `,"${flag}":${(bits >> index) % 2 === 1}`);
-  return Buffer.from(`${flags.join('')}},"endpoint":null,"user":null}`);
+  return Buffer.from(`${flags.join('')}},"endpoint":`);
 });
+
+const NO_ENDPOINT_AND_USER = Buffer.from('null,"user":null}');
 
 const RESULTS = Buffer.from('{"results":[');
 const COMMA = Buffer.from(',');
 const RESULTS_END = Buffer.from(']}');
 
-/** Two names and an external id, each of 200 characters at most, of which JSON makes six bytes each at most. */
-const MOST_BYTES_OF_ANSWER = 6_144;
+/** Six texts of 255 characters at most, of which JSON makes six bytes each at most, and the names of all permissions. */
+const MOST_BYTES_OF_ANSWER = 12_288;
 /** Where answers are put together. */
 const wire = Buffer.allocUnsafeSlow((MOST_IN_BATCH + 1) * MOST_BYTES_OF_ANSWER);
 
@@ -73,13 +77,31 @@ export function batchJson(directory: Directory, verdicts: readonly Verdict[]): B
 }
 
 /** Written by hand, since it is made for every request. */
-function writeValid({ accounts, keys }: Directory, { account, key }: Verdict, from: number): number {
+function writeValid(directory: Directory, verdict: Verdict, from: number): number {
+  const { accounts, keys } = directory;
+  const { account, key, user, endpoint } = verdict;
   let end = write(BEGIN, from);
   end = write(EXTERNAL_ID, accounts.copyId(account, wire, end));
   end = accounts.hasExternalId(account) ? accounts.copyExternalId(account, wire, end) : write(NULL, end);
   end = accounts.copyName(account, wire, write(ACCOUNT_NAME, end));
   end = write(KEY_NAME, keys.copyId(key, wire, write(KEY_ID, end)));
-  return write(endOf(keys, key), keys.copyName(key, wire, end));
+  end = write(afterKeyName(keys, key), keys.copyName(key, wire, end));
+  if (user === null && endpoint === null) return write(NO_ENDPOINT_AND_USER, end);
+  return end + wire.write(endpointAndUser(directory, verdict), end, 'utf8');
+}
+
+function endpointAndUser(directory: Directory, { account, user, endpoint }: Verdict): string {
+  const device = endpoint && {
+    id: publicId('Endpoint', endpoint.id),
+    name: endpoint.name,
+    clientId: endpoint.clientId,
+  };
+  const person = user && {
+    id: publicId('User', user.id),
+    name: user.name,
+    permissions: permissionsOfBits(directory.people.permissionsOn(user.id, account, directory.accounts)),
+  };
+  return `${JSON.stringify(device)},"user":${JSON.stringify(person)}}`;
 }
 
 function write(piece: Uint8Array, from: number): number {
@@ -87,10 +109,10 @@ function write(piece: Uint8Array, from: number): number {
   return from + piece.length;
 }
 
-function endOf(keys: KeyTable, key: number): Uint8Array {
+function afterKeyName(keys: KeyTable, key: number): Uint8Array {
   let bits = 0;
   for (let index = 0; index < FLAGS.length; index++) if (keys.has(key, FLAGS[index] as KeyFlag)) bits |= 1 << index;
-  return ENDS[bits] as Uint8Array;
+  return AFTER_KEY_NAME[bits] as Uint8Array;
 }
 
 /** The same with every check. */

@@ -8,6 +8,7 @@ export interface AccessQuestion extends Omit<VerifyRequest, 'key' | 'clientIpTex
   /** Bare id of the account that the asker may ask for, with all below it. */
   readonly topAccountId: string;
   readonly presented: Presented;
+  readonly deviceToken: string | null;
 }
 
 export interface AccessAnswer extends Explanation {

@@ -3,7 +3,7 @@ import type { Directory } from './directory/directory';
 
 /** Told of every decision, on the path of the request: it only counts in memory. */
 export interface Recorder {
-  /** `account` and `key` are numbers of the directory, -1 where there is none. */
+  /** `account` and `key` are numbers of the directory, -1 where there is none; `gatewayId` is null without one. */
   record(
     code: DecisionCode,
     directory: Directory,
@@ -11,7 +11,7 @@ export interface Recorder {
     key: number,
     clientIp: string | null,
     operation: OperationClass,
-    gatewayId: string,
+    gatewayId: string | null,
     nowMs: number,
   ): void;
   /** Before numbers of the directory change their meaning. */

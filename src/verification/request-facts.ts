@@ -1,11 +1,16 @@
 import type { AccountFacts, DecisionFacts, PresentedKey } from '../domain/decision/facts';
-import type { OperationClass } from '../domain/decision/codes';
+import { type OperationClass, takesUserToken } from '../domain/decision/codes';
+import { isGoodDeviceToken } from '../domain/decision/tokens';
 import { claimsToBeGenerated, hasValidChecksum, isGeneratedForm, MAX_VALUE_LENGTH } from '../domain/keys/key-value';
 import type { IpAddress } from '../domain/network/ip-address';
 import type { IpRange } from '../domain/network/ip-range';
 import { type Directory, MANY, NO_ACCOUNT, NO_KEY, NO_VALUE } from './directory/directory';
+import type { DirectoryEndpoint } from './directory/endpoint-table';
 import { EVERYWHERE, KEY_BITS } from './directory/key-table';
-import type { AccountName, VerifyRequest } from './verify-request';
+import type { DirectoryUser } from './directory/people-table';
+import { PresentedDeviceToken, PresentedUserToken } from './tokens/presented-tokens';
+import type { TokenReader } from './tokens/token-reader';
+import type { AccountName, KnownDevice, VerifyRequest } from './verify-request';
 
 /** A key is asked for by its value, or, by an administrator, by its id. */
 export type Presented = { readonly key: string } | { readonly keyId: string };
@@ -22,9 +27,6 @@ export class RequestFacts implements DecisionFacts, AccountFacts, PresentedKey {
   operation: OperationClass = 'ADMINISTRATIVE';
   clientIp: IpAddress | null = null;
   accountNamed = false;
-  /** No token is issued yet: whatever comes as one cannot be read. */
-  userToken: 'UNREADABLE' | null = null;
-  deviceToken: 'UNREADABLE' | null = null;
 
   private directory!: Directory;
   private top = NO_ACCOUNT;
@@ -34,9 +36,19 @@ export class RequestFacts implements DecisionFacts, AccountFacts, PresentedKey {
   private valueNumber = UNKNOWN;
   private keyNumber = NO_KEY;
   private keyBits = 0;
+  private userTokenText: string | null = null;
+  private deviceTokenText: string | KnownDevice | null = null;
+  private readonly presentedUser = new PresentedUserToken();
+  private readonly presentedDevice = new PresentedDeviceToken();
+  /** Undefined: not read yet. */
+  private userTokenRead: PresentedUserToken | 'UNREADABLE' | null | undefined;
+  private deviceTokenRead: PresentedDeviceToken | 'UNREADABLE' | null | undefined;
 
   /** @param hashOf the keyed hash of a key's value as a 'latin1' string */
-  constructor(private readonly hashOf: (value: string) => string) {}
+  constructor(
+    private readonly hashOf: (value: string) => string,
+    private readonly tokens: TokenReader,
+  ) {}
 
   /** `top`: the account that the asker may ask for, with all below it. */
   begin(
@@ -57,8 +69,10 @@ export class RequestFacts implements DecisionFacts, AccountFacts, PresentedKey {
     this.clientIp = request.clientIp;
     this.accountNamed = request.account !== null;
     this.accountNumber = request.account === null ? NO_ACCOUNT : numberOf(directory, request.account);
-    this.userToken = request.userToken === null ? null : 'UNREADABLE';
-    this.deviceToken = request.deviceToken === null ? null : 'UNREADABLE';
+    this.userTokenText = request.userToken;
+    this.deviceTokenText = request.deviceToken;
+    this.userTokenRead = undefined;
+    this.deviceTokenRead = undefined;
   }
 
   /** The account that is meant; -1 where there is none. */
@@ -131,6 +145,56 @@ export class RequestFacts implements DecisionFacts, AccountFacts, PresentedKey {
     if (value.length > MAX_VALUE_LENGTH) return null;
     if (claimsToBeGenerated(value) && !(isGeneratedForm(value) && hasValidChecksum(value))) return null;
     return (this.hash ??= this.hashOf(value));
+  }
+
+  get userToken(): PresentedUserToken | 'UNREADABLE' | null {
+    return (this.userTokenRead ??= this.readUserToken(this.userTokenText));
+  }
+
+  private readUserToken(text: string | null): PresentedUserToken | 'UNREADABLE' | null {
+    if (text === null) return null;
+    const token = this.tokens.read(text, 'user', this.directory.tokens);
+    return token ? this.presentedUser.of(this.directory, token, this.accountNumber, this.nowMs) : 'UNREADABLE';
+  }
+
+  get deviceToken(): PresentedDeviceToken | 'UNREADABLE' | null {
+    return (this.deviceTokenRead ??= this.readDeviceToken(this.deviceTokenText));
+  }
+
+  private readDeviceToken(text: string | KnownDevice | null): PresentedDeviceToken | 'UNREADABLE' | null {
+    if (text === null) return null;
+    const { directory, presentedDevice } = this;
+    if (typeof text !== 'string') return presentedDevice.ofKnown(directory, text.endpointId, this.accountNumber);
+    const token = this.tokens.read(text, 'device', directory.tokens);
+    return token ? presentedDevice.of(directory, token, this.accountNumber) : 'UNREADABLE';
+  }
+
+  /** Of a request that may pass. */
+  get user(): DirectoryUser | null {
+    const { userToken } = this;
+    if (!takesUserToken(this.operation) || userToken === null || userToken === 'UNREADABLE') return null;
+    return this.directory.people.user(userToken.token.subjectId) ?? null;
+  }
+
+  /** Of a request that may pass: the key through which its user token was gained; null where none came. */
+  get userKey(): number | null {
+    const { userToken } = this;
+    if (!takesUserToken(this.operation) || userToken === null || userToken === 'UNREADABLE') return null;
+    return this.directory.keys.numberOf(userToken.token.keyId);
+  }
+
+  /** Of a request that may pass: the device that wants to log in, or from which the user did. */
+  get endpoint(): DirectoryEndpoint | null {
+    const { operation, directory } = this;
+    if (operation === 'LOGIN') {
+      const { deviceToken } = this;
+      if (deviceToken === null || deviceToken === 'UNREADABLE') return null;
+      return isGoodDeviceToken(deviceToken, this.nowMs) ? (deviceToken.endpoint ?? null) : null;
+    }
+    const { userToken } = this;
+    if (!takesUserToken(operation) || userToken === null || userToken === 'UNREADABLE') return null;
+    const { endpointId } = userToken.token;
+    return endpointId === null ? null : (directory.endpoints.get(endpointId) ?? null);
   }
 
   get blocked(): boolean {

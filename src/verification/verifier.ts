@@ -1,9 +1,11 @@
 import { decide, explain, type Explanation } from '../domain/decision/decide';
 import type { DecisionCode } from '../domain/decision/codes';
 import { type Directory, NO_ACCOUNT, NO_KEY } from './directory/directory';
-import type { Gateway } from './directory/gateway-table';
+import type { DirectoryEndpoint } from './directory/endpoint-table';
+import type { DirectoryUser } from './directory/people-table';
 import type { Recorder } from './recorder';
 import { RequestFacts } from './request-facts';
+import type { TokenReader } from './tokens/token-reader';
 import type { UnknownKeyLimiter } from './unknown-key-limiter';
 import type { VerifyRequest } from './verify-request';
 
@@ -14,6 +16,17 @@ export interface Verdict {
   /** -1 where there is none, as `key`. */
   readonly account: number;
   readonly key: number;
+  /** Of the token; null where none came, or it was not looked at. */
+  readonly user: DirectoryUser | null;
+  /** The device of a LOGIN, or from which the user did. */
+  readonly endpoint: DirectoryEndpoint | null;
+}
+
+/** Who asks: a gateway, or, without an id, a client of this service itself. */
+export interface Asker {
+  readonly id: string | null;
+  /** What is asked about is this account or below it. */
+  readonly accountId: string;
 }
 
 export interface Explained {
@@ -22,7 +35,10 @@ export interface Explained {
   readonly checks: Explanation['checks'] | null;
 }
 
-const NOT_LOOKED_AT: Verdict = { code: null, account: NO_ACCOUNT, key: NO_KEY };
+/** In the place of a gateway's id: the clients that come without one are limited together, each by its address. */
+const DIRECT = '';
+
+const NOT_LOOKED_AT: Verdict = { code: null, account: NO_ACCOUNT, key: NO_KEY, user: null, endpoint: null };
 
 /** Decides by the records as they are now. */
 export class Verifier {
@@ -30,44 +46,52 @@ export class Verifier {
 
   constructor(
     hashOf: (value: string) => string,
+    tokens: TokenReader,
     private readonly limiter: UnknownKeyLimiter,
     private readonly recorder: Recorder,
   ) {
-    this.facts = new RequestFacts(hashOf);
+    this.facts = new RequestFacts(hashOf, tokens);
   }
 
   /** May this request pass? */
-  decide(directory: Directory, gateway: Gateway, request: VerifyRequest, nowMs: number): Verdict {
-    if (this.limiter.isLimited(gateway.id, request.clientIp, nowMs)) return NOT_LOOKED_AT;
-    this.begin(directory, gateway, request, nowMs);
-    return this.tell(decide(this.facts), directory, gateway, request, nowMs);
+  decide(directory: Directory, asker: Asker, request: VerifyRequest, nowMs: number): Verdict {
+    if (this.limiter.isLimited(asker.id ?? DIRECT, request.clientIp, nowMs)) return NOT_LOOKED_AT;
+    this.begin(directory, asker, request, nowMs);
+    return this.tell(decide(this.facts), directory, asker, request, nowMs);
+  }
+
+  /** Of what was decided last: whether the value is effective on the account, also where that was not looked at. */
+  get keyIsEffective(): boolean {
+    return this.facts.account !== null && this.facts.key !== null;
   }
 
   /** The same with every check. */
-  explain(directory: Directory, gateway: Gateway, request: VerifyRequest, nowMs: number): Explained {
-    if (this.limiter.isLimited(gateway.id, request.clientIp, nowMs)) return { verdict: NOT_LOOKED_AT, checks: null };
-    this.begin(directory, gateway, request, nowMs);
+  explain(directory: Directory, asker: Asker, request: VerifyRequest, nowMs: number): Explained {
+    if (this.limiter.isLimited(asker.id ?? DIRECT, request.clientIp, nowMs))
+      return { verdict: NOT_LOOKED_AT, checks: null };
+    this.begin(directory, asker, request, nowMs);
     const { code, checks } = explain(this.facts);
-    return { verdict: this.tell(code, directory, gateway, request, nowMs), checks };
+    return { verdict: this.tell(code, directory, asker, request, nowMs), checks };
   }
 
-  private begin(directory: Directory, gateway: Gateway, request: VerifyRequest, nowMs: number): void {
-    const top = directory.accounts.numberOf(gateway.accountId);
+  private begin(directory: Directory, asker: Asker, request: VerifyRequest, nowMs: number): void {
+    const top = directory.accounts.numberOf(asker.accountId);
     this.facts.begin(directory, top, request, request, nowMs);
   }
 
   private tell(
     code: DecisionCode,
     directory: Directory,
-    gateway: Gateway,
+    asker: Asker,
     { clientIp, clientIpText, operation }: VerifyRequest,
     nowMs: number,
   ): Verdict {
-    if (code === 'KEY_NOT_FOUND') this.limiter.countUnknown(gateway.id, clientIp, nowMs);
+    if (code === 'KEY_NOT_FOUND') this.limiter.countUnknown(asker.id ?? DIRECT, clientIp, nowMs);
     const { accountFound, keyFound: key } = this.facts;
     // An account outside the gateway's reach is none of its business, nor is the gateway that account's.
     const account = code === 'ACCOUNT_NOT_FOUND' ? NO_ACCOUNT : accountFound;
-    this.recorder.record(code, directory, account, key, clientIpText, operation, gateway.id, nowMs);
-    return { code, account, key };
+    this.recorder.record(code, directory, account, key, clientIpText, operation, asker.id, nowMs);
+    if (code !== 'VALID') return { code, account, key, user: null, endpoint: null };
+    return { code, account, key, user: this.facts.user, endpoint: this.facts.endpoint };
   }
 }

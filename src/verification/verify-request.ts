@@ -4,6 +4,11 @@ import { type IpAddress, parseIpAddress } from '../domain/network/ip-address';
 /** How a request names the account. */
 export type AccountName = { readonly by: 'id' | 'externalId' | 'domain'; readonly text: string };
 
+/** A device that is known without its token: a login is refreshed from the one that it came from. */
+export interface KnownDevice {
+  readonly endpointId: string;
+}
+
 /** What a gateway asks. Tokens and the value are as they came. */
 export interface VerifyRequest {
   /** Null where none is named. */
@@ -14,7 +19,7 @@ export interface VerifyRequest {
   readonly clientIpText: string | null;
   readonly operation: OperationClass;
   readonly userToken: string | null;
-  readonly deviceToken: string | null;
+  readonly deviceToken: string | KnownDevice | null;
 }
 
 /** The body is not of the form; says what to do. */

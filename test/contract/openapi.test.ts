@@ -1,10 +1,12 @@
 import Ajv2020 from 'ajv/dist/2020';
 import type { FastifyInstance } from 'fastify';
 import { DECISION_CODES, type DecisionCode } from '../../src/domain/decision/codes';
+import { Account } from '../../src/entities/account';
 import { newServer } from '../../src/http/server';
 import type { Readiness } from '../../src/http/health';
 import { newLogger } from '../../src/logging/logger';
 import { NO_RECORDER } from '../../src/verification/recorder';
+import { MintedTokens } from '../support/minted-tokens';
 import { ASKED, bodyOf, FLEET, plantDecisionWorld } from '../support/decision-world';
 import { startTestInstallation, type TestInstallation } from '../support/test-installation';
 import { startTestVerification, type TestVerification } from '../support/test-verification';
@@ -77,6 +79,11 @@ async function post(instance: TestVerification, url: string, body: unknown, more
   return expectDescribed(url.replace(/\?.*/, ''), 'post', answered);
 }
 
+async function seqOf({ commandLine }: TestInstallation): Promise<number> {
+  const [row] = await commandLine.manager.query<{ seq: number | string }[]>('SELECT seq FROM installation');
+  return Number(row?.seq);
+}
+
 const codeIn = ({ text }: Answered): unknown => JSON.parse(text).code;
 
 /** By parameters, and by path with what a proxy may put behind it. */
@@ -117,6 +124,35 @@ describe('answers are as the description says', () => {
     expect(JSON.parse(batch.text).results).toEqual([JSON.parse(explained.text), JSON.parse(explained.text)]);
   });
 
+  it('to a request of a user, and of a device, whatever their names', async () => {
+    const minted = await MintedTokens.of(installation);
+    const acme = await installation.commandLine.manager.findOneByOrFail(Account, { externalId: 'acme' });
+    const [userToken, deviceToken] = [await minted.user('good', acme.id), await minted.device('confirmed', acme.id)];
+    await server.verification.follower.caughtUp(await seqOf(installation));
+    const body = bodyOf(ASKED.VALID);
+    const ofUser = await post(server, '/v1/verify', { ...body, userToken });
+    expect(JSON.parse(ofUser.text)).toMatchObject({ code: 'VALID', endpoint: null, user: { permissions: [] } });
+    const ofDevice = await post(server, '/v1/verify', { ...body, operation: 'LOGIN', deviceToken });
+    expect(JSON.parse(ofDevice.text)).toMatchObject({
+      code: 'VALID',
+      endpoint: { clientId: expect.any(String) },
+      user: null,
+    });
+    for (const { path, urlOf } of FORWARD_FORMS) {
+      const headers = { 'x-keytree-gateway': credential, 'x-api-key': FLEET };
+      for (const [operation, more] of [
+        ['LIMITED', { authorization: `Bearer ${userToken}` }],
+        ['LOGIN', { 'x-keytree-device-token': deviceToken }],
+      ] as const) {
+        const url = urlOf(operation, 'external:acme');
+        const answered = await send(server.url, url, { headers: { ...headers, ...more } });
+        expect(expectDescribed(path, 'get', answered).status).toBe(200);
+        const [user, endpoint] = [answered.headers['x-keytree-user'], answered.headers['x-keytree-endpoint']];
+        expect([user === '', endpoint === '']).toEqual([operation === 'LOGIN', operation === 'LIMITED']);
+      }
+    }
+  });
+
   it('to a client that is limited', async () => {
     const body = bodyOf(ASKED.KEY_NOT_FOUND);
     await post(limited, '/v1/verify', body);
@@ -136,7 +172,7 @@ describe('answers are as the description says', () => {
       [401, 'UNAUTHENTICATED', () => server, body, '', { headers: {} }],
       [401, 'UNAUTHENTICATED', () => server, body, '', { headers: { authorization: `Bearer ktg_${'x'.repeat(43)}` } }],
       [405, 'METHOD_NOT_ALLOWED', () => server, body, '', { method: 'PUT' }],
-      [413, 'BODY_TOO_LARGE', () => server, ' '.repeat(100_001), '', {}],
+      [413, 'BODY_TOO_LARGE', () => server, ' '.repeat(262_145), '', {}],
       [500, 'INTERNAL_SERVER_ERROR', () => failing, body, '', {}],
       [503, 'STALE', () => stale, body, '', {}],
       [503, 'STOPPING', () => stopping, body, '', {}],

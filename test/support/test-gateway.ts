@@ -7,7 +7,7 @@ import type { TestInstallation } from './test-installation';
 let serial = 0;
 
 /** Makes a gateway on the account; answers its credential. */
-export async function newTestGateway(installation: TestInstallation, account: Account): Promise<string> {
+export async function newTestGateway(installation: TestInstallation, account: Pick<Account, 'id'>): Promise<string> {
   const credential = `ktg_${randomBytes(64).toString('hex').slice(0, 43)}`;
   const id = newId();
   await change(installation.commandLine, async (change) => {

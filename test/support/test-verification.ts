@@ -34,6 +34,7 @@ export async function startTestVerification(
     databaseUrl: database.url,
     hashOfValue: (value) => services.secrets.keyValues.hashText(value),
     hashOfToken: (token) => services.secrets.tokens.hashText(token),
+    issuer: services.tokenSettings.issuer,
     pollIntervalMs: 50,
     maxStaleMs: 300_000,
     unknownKeys: { most: 0, windowMs: 60_000 },

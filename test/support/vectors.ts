@@ -61,10 +61,10 @@ export interface RequestVector {
   readonly valid?: { readonly account: string; readonly key: string; readonly definedOn: string };
 }
 
-type UserTokenKind =
+export type UserTokenKind =
   'good' | 'malformed' | 'expired' | 'revoked' | 'disabled user' | 'management sign-in' | 'key stopped';
 
-type DeviceTokenKind = 'confirmed' | 'automatic' | 'pending' | 'rejected' | 'revoked' | 'expired' | 'malformed';
+export type DeviceTokenKind = 'confirmed' | 'automatic' | 'pending' | 'rejected' | 'revoked' | 'expired' | 'malformed';
 
 export interface EffectiveVector {
   readonly definedOn: string;

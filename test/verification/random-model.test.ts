@@ -25,6 +25,7 @@ import { answerJson } from '../../src/verification/answers';
 import type { Directory } from '../../src/verification/directory/directory';
 import { GatewayAuthenticator } from '../../src/verification/gateway-authenticator';
 import { NO_RECORDER } from '../../src/verification/recorder';
+import { TokenReader } from '../../src/verification/tokens/token-reader';
 import { UnknownKeyLimiter } from '../../src/verification/unknown-key-limiter';
 import { Verifier } from '../../src/verification/verifier';
 import { verifyRequestOf } from '../../src/verification/verify-request';
@@ -100,7 +101,8 @@ describe('decisions beside a naive model', () => {
     other = await startTestVerification(installation);
     const { keyValues, tokens } = installation.services.secrets;
     const unlimited = new UnknownKeyLimiter({ most: 0, windowMs: MINUTE });
-    verifier = new Verifier((value) => keyValues.hashText(value), unlimited, NO_RECORDER);
+    const reader = new TokenReader(installation.services.tokenSettings.issuer);
+    verifier = new Verifier((value) => keyValues.hashText(value), reader, unlimited, NO_RECORDER);
     gateways = new GatewayAuthenticator((token) => tokens.hashText(token));
   });
 

@@ -1,5 +1,5 @@
 import { rangesContain } from '../network/ip-range';
-import type { CheckCode, CheckOutcome } from './codes';
+import { type CheckCode, type CheckOutcome, takesUserToken } from './codes';
 import type { DecisionFacts, PresentedKey } from './facts';
 import { isGoodDeviceToken, isGoodUserToken } from './tokens';
 
@@ -83,18 +83,14 @@ function endpointNotTrusted(key: PresentedKey, facts: DecisionFacts): CheckOutco
   return failsIf(!key.allowUntrustedEndpoints && !isGoodDeviceToken(facts.deviceToken, facts.nowMs));
 }
 
-function takesUserToken({ operation }: DecisionFacts): boolean {
-  return operation === 'ADMINISTRATIVE' || operation === 'LIMITED';
-}
-
 function userTokenRequired(key: PresentedKey, facts: DecisionFacts): CheckOutcome {
-  if (!takesUserToken(facts)) return 'NOT_APPLICABLE';
+  if (!takesUserToken(facts.operation)) return 'NOT_APPLICABLE';
   return failsIf(!key.allowUnauthenticatedRequests && facts.userToken === null);
 }
 
 /** A bad token is never taken for none. */
 function userTokenInvalid(facts: DecisionFacts): CheckOutcome {
-  if (!takesUserToken(facts)) return 'NOT_APPLICABLE';
+  if (!takesUserToken(facts.operation)) return 'NOT_APPLICABLE';
   const { userToken } = facts;
   return userToken === null ? 'NOT_APPLICABLE' : failsIf(!isGoodUserToken(userToken, facts.nowMs));
 }

@@ -30,3 +30,8 @@ export type CheckOutcome = (typeof CHECK_OUTCOMES)[number];
 /** What a request wants to do. LOGIN acquires a user token, REGISTER_DEVICE asks for a device token. */
 export const OPERATION_CLASSES = ['ADMINISTRATIVE', 'LIMITED', 'LOGIN', 'REGISTER_DEVICE'] as const;
 export type OperationClass = (typeof OPERATION_CLASSES)[number];
+
+/** The other two acquire a token. */
+export function takesUserToken(operation: OperationClass): boolean {
+  return operation === 'ADMINISTRATIVE' || operation === 'LIMITED';
+}

@@ -69,6 +69,7 @@ export interface UserTokenFacts {
 
 export interface DeviceTokenFacts {
   readonly expiresAtMs: number;
+  readonly revoked: boolean;
   readonly endpointStatus: EndpointStatus;
   /** By an administrator; otherwise only a key trusted the endpoint. */
   readonly endpointConfirmed: boolean;

@@ -20,6 +20,7 @@ export function isGoodDeviceToken(token: DecisionFacts['deviceToken'], nowMs: nu
     token !== null &&
     token !== 'UNREADABLE' &&
     nowMs < token.expiresAtMs &&
+    !token.revoked &&
     token.endpointStatus === 'TRUSTED' &&
     (token.endpointOn === 'ACCOUNT' || (token.endpointOn === 'ANCESTOR' && token.endpointConfirmed))
   );

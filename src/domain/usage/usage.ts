@@ -29,7 +29,7 @@ export interface RefusedRequest {
   readonly accountId: string;
   /** Null where no key was found. */
   readonly keyId: string | null;
-  readonly gatewayId: string;
+  readonly gatewayId: string | null;
   readonly code: DecisionCode;
   readonly operation: OperationClass;
   /** Canonical; null where it was not known. */

@@ -36,6 +36,8 @@ export class AccountTable {
   private readonly byDomain = new Map<string, number>();
   /** Few accounts have some; the others have no entry. */
   private readonly domains = new Map<number, readonly string[]>();
+  /** Those that are suspended themselves: few. */
+  private readonly suspendedOnes = new Set<number>();
 
   constructor(expected = 0) {
     this.capacity = grownCapacity(expected);
@@ -53,6 +55,8 @@ export class AccountTable {
     const account = this.numberFor(row.id);
     this.set(account, PARENT, row.parentId === null ? NO_ACCOUNT : this.numberFor(row.parentId));
     this.set(account, SUSPENDED, row.suspended ? 1 : 0);
+    if (row.suspended) this.suspendedOnes.add(account);
+    else this.suspendedOnes.delete(account);
     this.setText(account, NAME, row.name);
     this.setExternalId(account, row.externalId);
     this.setDomains(account, row.domains);
@@ -126,6 +130,7 @@ export class AccountTable {
     this.setExternalId(account, null);
     this.setText(account, NAME, null);
     this.setDomains(account, []);
+    this.suspendedOnes.delete(account);
     this.byId.remove(account);
     this.numbers.free(account);
     this.tidyTexts();
@@ -214,6 +219,18 @@ export class AccountTable {
   isSuspended(account: number): boolean {
     for (let at = account; at !== NO_ACCOUNT; at = this.parentOf(at)) if (this.get(at, SUSPENDED) === 1) return true;
     return false;
+  }
+
+  /** The accounts that are suspended themselves, not by an ancestor. */
+  suspendedAccounts(): Iterable<number> {
+    return this.suspendedOnes;
+  }
+
+  /** As the database has it: the ids of the line from the root, each followed by `/`. */
+  pathOf(account: number): string {
+    let path = '';
+    for (let at = account; at !== NO_ACCOUNT; at = this.parentOf(at)) path = `${this.idOf(at)}/${path}`;
+    return path;
   }
 
   private get(account: number, field: number): number {

@@ -1,9 +1,12 @@
 import { REPLACED_VALUE_KEPT_MS } from '../../domain/keys/replaced-value';
 import { type AccountRow, AccountTable, NO_ACCOUNT } from './account-table';
 import { BlockTable } from './block-table';
+import { type EndpointRow, EndpointTable } from './endpoint-table';
 import { type Gateway, type GatewayRow, GatewayTable } from './gateway-table';
 import { type KeyRow, KeyTable, NO_KEY } from './key-table';
+import { type GrantRow, PeopleTable, type UserRow } from './people-table';
 import { FREE as NO_VALUE } from './slots';
+import { TokenState } from './token-state';
 import { ValueTable } from './value-table';
 
 export { NO_ACCOUNT, NO_KEY, NO_VALUE };
@@ -28,6 +31,9 @@ export class Directory {
   readonly accounts: AccountTable;
   readonly keys: KeyTable;
   readonly values: ValueTable;
+  readonly people = new PeopleTable();
+  readonly endpoints = new EndpointTable();
+  readonly tokens = new TokenState();
   private readonly blocks = new BlockTable();
   private readonly gateways = new GatewayTable();
 
@@ -49,6 +55,8 @@ export class Directory {
     for (const key of [...this.keys.definedOn(gone)]) this.removeKeyNumber(key);
     this.blocks.removeAccounts(gone);
     this.gateways.removeOfAccounts(new Set(ids));
+    this.people.removeOfAccounts(gone);
+    this.endpoints.removeOfAccounts(gone);
     for (const id of ids) this.accounts.remove(id);
   }
 
@@ -125,6 +133,22 @@ export class Directory {
     else this.blocks.remove(account, key);
   }
 
+  /** One of an account that is not there is none; so with grants and endpoints. */
+  putUser(row: UserRow): void {
+    const account = this.accounts.numberOf(row.accountId);
+    if (account !== NO_ACCOUNT) this.people.putUser(row, account);
+  }
+
+  putGrant(row: GrantRow): void {
+    const account = this.accounts.numberOf(row.accountId);
+    if (account !== NO_ACCOUNT) this.people.putGrant(row, account);
+  }
+
+  putEndpoint(row: EndpointRow): void {
+    const account = this.accounts.numberOf(row.accountId);
+    if (account !== NO_ACCOUNT) this.endpoints.put(row, account);
+  }
+
   putGateway(row: GatewayRow): void {
     this.gateways.put(row);
   }
@@ -178,6 +202,21 @@ export class Directory {
     const blockers = this.blocks.blockersOf(key);
     if (!blockers) return false;
     for (let at = account; at !== NO_ACCOUNT; at = this.accounts.parentOf(at)) if (blockers.has(at)) return true;
+    return false;
+  }
+
+  /** The highest accounts on `top` and below it that are suspended, or block one of the keys. */
+  closedWithin(top: number, keys: readonly number[]): number[] {
+    const blocking = keys.flatMap((key) => [...(this.blocks.blockersOf(key) ?? [])]);
+    const closed = new Set([...this.accounts.suspendedAccounts(), ...blocking]);
+    return [...closed].filter((account) => this.isHighest(account, top, closed));
+  }
+
+  private isHighest(account: number, top: number, among: ReadonlySet<number>): boolean {
+    for (let at = account; at !== NO_ACCOUNT; at = this.accounts.parentOf(at)) {
+      if (at !== account && among.has(at)) return false;
+      if (at === top) return true;
+    }
     return false;
   }
 }

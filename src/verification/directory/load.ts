@@ -5,9 +5,15 @@ import {
   readAccounts,
   readBlocks,
   readCounts,
+  readEndedFamilies,
+  readEndpoints,
   readGateways,
+  readGrants,
   readKeys,
   readPosition,
+  readRoles,
+  readSigningKeys,
+  readUsers,
   readValues,
 } from './read-rows';
 
@@ -26,5 +32,11 @@ export async function loadDirectory(read: ReadRows): Promise<Loaded> {
   await readValues(read, null, (keyId, value) => directory.addValueOf(keyId, value));
   await readBlocks(read, null, (accountId, keyId) => directory.setBlock(accountId, keyId, true));
   await readGateways(read, null, (row) => directory.putGateway(row));
+  await readUsers(read, null, (row) => directory.putUser(row));
+  await readRoles(read, null, (row) => directory.people.putRole(row));
+  await readGrants(read, null, (row) => directory.putGrant(row));
+  await readEndpoints(read, null, (row) => directory.putEndpoint(row));
+  await readEndedFamilies(read, null, (row) => directory.tokens.endFamily(row));
+  await readSigningKeys(read, null, (row) => directory.tokens.putSigningKey(row));
   return { directory, position };
 }

@@ -1,8 +1,13 @@
+import type { JsonWebKey } from 'node:crypto';
+import type { Permission } from '../../domain/permissions/permission';
 import { instantOfRow } from '../../database/rows';
 import type { ReadRows } from '../../database/raw-reader';
 import type { AccountRow } from './account-table';
+import type { EndpointRow } from './endpoint-table';
 import type { GatewayRow } from './gateway-table';
 import type { KeyRow } from './key-table';
+import type { GrantRow, RoleRow, UserRow } from './people-table';
+import type { EndedFamilyRow, SigningKeyRow } from './token-state';
 import type { ValueRow } from './directory';
 
 /** The verification path's own SQL: what it reads of each table, all of it or the rows of some ids. */
@@ -142,6 +147,56 @@ export function readGateways(read: ReadRows, ids: Ids, onRow: (row: GatewayRow) 
     ids ?? [],
     (id: string, accountId: string, name: string, credentialHash: Buffer, enabled: number) =>
       onRow({ id, accountId, name, credentialHash, enabled: enabled === 1 }),
+  );
+}
+
+export function readUsers(read: ReadRows, ids: Ids, onRow: (row: UserRow) => void): Promise<void> {
+  return read(
+    `SELECT id, account_id, name, disabled FROM user${whereIn('id', ids)}`,
+    ids ?? [],
+    (id: string, accountId: string, name: string, disabled: number) =>
+      onRow({ id, accountId, name, disabled: disabled === 1 }),
+  );
+}
+
+export function readRoles(read: ReadRows, ids: Ids, onRow: (row: RoleRow) => void): Promise<void> {
+  return read(`SELECT id, permissions FROM role${whereIn('id', ids)}`, ids ?? [], (id: string, permissions: string) =>
+    onRow({ id, permissions: JSON.parse(permissions) as Permission[] }),
+  );
+}
+
+export function readGrants(read: ReadRows, ids: Ids, onRow: (row: GrantRow) => void): Promise<void> {
+  return read(
+    `SELECT id, user_id, role_id, account_id FROM role_grant${whereIn('id', ids)}`,
+    ids ?? [],
+    (id: string, userId: string, roleId: string, accountId: string) => onRow({ id, userId, roleId, accountId }),
+  );
+}
+
+/** Those that are trusted. */
+export function readEndpoints(read: ReadRows, ids: Ids, onRow: (row: EndpointRow) => void): Promise<void> {
+  const among = ids === null ? '' : ` AND id IN (${ids.map(() => '?').join(', ')})`;
+  return read(
+    `SELECT id, account_id, name, client_id, confirmed FROM endpoint WHERE status = 'TRUSTED'${among}`,
+    ids ?? [],
+    (id: string, accountId: string, name: string, clientId: Buffer, confirmed: number) =>
+      onRow({ id, accountId, name, clientId: clientId.toString('utf8'), confirmed: confirmed === 1 }),
+  );
+}
+
+export function readEndedFamilies(read: ReadRows, ids: Ids, onRow: (row: EndedFamilyRow) => void): Promise<void> {
+  return read(
+    `SELECT id, forget_at FROM ended_token_family${whereIn('id', ids)}`,
+    ids ?? [],
+    (id: string, forgetAt: Instant) => onRow({ id, forgetAtMs: instantOfRow(forgetAt).getTime() }),
+  );
+}
+
+export function readSigningKeys(read: ReadRows, ids: Ids, onRow: (row: SigningKeyRow) => void): Promise<void> {
+  return read(
+    `SELECT id, public_jwk FROM signing_key${whereIn('id', ids)}`,
+    ids ?? [],
+    (id: string, publicJwk: string) => onRow({ id, publicJwk: JSON.parse(publicJwk) as JsonWebKey }),
   );
 }
 

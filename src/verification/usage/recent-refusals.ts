@@ -6,7 +6,7 @@ export interface Refusal {
   readonly atMs: number;
   readonly accountId: string;
   readonly keyId: string | null;
-  readonly gatewayId: string;
+  readonly gatewayId: string | null;
   readonly code: DecisionCode;
   readonly operation: OperationClass;
   readonly ip: string | null;
@@ -20,7 +20,7 @@ export const MOST_REFUSALS = 500;
 export class Kept {
   pair!: PairUsage;
   atMs = 0;
-  gatewayId = '';
+  gatewayId: string | null = null;
   code!: DecisionCode;
   operation!: OperationClass;
   ip: string | null = null;
@@ -38,7 +38,7 @@ export class RecentRefusals {
   add(
     pair: PairUsage,
     atMs: number,
-    gatewayId: string,
+    gatewayId: string | null,
     code: DecisionCode,
     operation: OperationClass,
     ip: string | null,

@@ -47,11 +47,11 @@ export class UsageRecorder implements Recorder {
     key: number,
     clientIp: string | null,
     operation: OperationClass,
-    gatewayId: string,
+    gatewayId: string | null,
     nowMs: number,
   ): void {
     this.decisions.set(code, (this.decisions.get(code) ?? 0) + 1);
-    this.gateways.set(gatewayId, nowMs);
+    if (gatewayId !== null) this.gateways.set(gatewayId, nowMs);
     if (account === NO_ACCOUNT) return;
     // Of today, also where the clock was set back: negative is as far away as a day.
     const isOfDay = nowMs - this.dayBeginsMs >= 0 && nowMs - this.dayBeginsMs < DAY_MS;

@@ -54,6 +54,7 @@ const userToken: UserTokenFacts = {
 };
 const deviceToken: DeviceTokenFacts = {
   expiresAtMs: NOW + 1,
+  revoked: false,
   endpointStatus: 'TRUSTED',
   endpointConfirmed: true,
   endpointOn: 'ANCESTOR',
@@ -115,6 +116,7 @@ describe('the decision', () => {
     ['ENDPOINT_NOT_TRUSTED', 'no device token but garbage', { ...login, deviceToken: 'UNREADABLE' }],
     ['ENDPOINT_NOT_TRUSTED', 'the device token expires now', withDevice({ expiresAtMs: NOW })],
     ['ENDPOINT_NOT_TRUSTED', 'pending', withDevice({ endpointStatus: 'PENDING' })],
+    ['ENDPOINT_NOT_TRUSTED', 'of a token that was revoked', withDevice({ revoked: true })],
     ['ENDPOINT_NOT_TRUSTED', 'rejected', withDevice({ endpointStatus: 'REJECTED' })],
     ['ENDPOINT_NOT_TRUSTED', 'revoked', withDevice({ endpointStatus: 'REVOKED' })],
     ['ENDPOINT_NOT_TRUSTED', 'registered elsewhere', withDevice({ endpointOn: 'ELSEWHERE' })],
@@ -232,6 +234,7 @@ const anyUserToken = fc.record<UserTokenFacts>({
 });
 const anyDeviceToken = fc.record<DeviceTokenFacts>({
   expiresAtMs: mostly(NOW + 1, NOW, NOW - 1),
+  revoked: mostly(false, true),
   endpointStatus: mostly<DeviceTokenFacts['endpointStatus']>('TRUSTED', ...ENDPOINT_STATUSES),
   endpointConfirmed: fc.boolean(),
   endpointOn: mostly<DeviceTokenFacts['endpointOn']>('ACCOUNT', 'ANCESTOR', 'ELSEWHERE'),

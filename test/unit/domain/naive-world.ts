@@ -164,6 +164,7 @@ function deviceToken(
   const statuses = { pending: 'PENDING', rejected: 'REJECTED', revoked: 'REVOKED' } as const;
   return {
     expiresAtMs: is === 'expired' ? nowMs : FOREVER,
+    revoked: false,
     endpointStatus: is in statuses ? statuses[is as keyof typeof statuses] : 'TRUSTED',
     endpointConfirmed: is !== 'automatic',
     endpointOn: line[0] === account ? 'ACCOUNT' : line.includes(account) ? 'ANCESTOR' : 'ELSEWHERE',
