@@ -24,8 +24,8 @@ export default {
         },
       },
     ],
-    // Fastify's inject requires it, and it is an ES module: Node can do that, jest's runtime cannot.
-    '/node_modules/cookie/.+[.]js$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
+    // These are ES modules, and are required (cookie by Fastify's inject): Node can do that, jest's runtime cannot.
+    '/node_modules/(cookie|jose|oauth4webapi)/.+[.]js$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
   },
-  transformIgnorePatterns: ['/node_modules/(?!cookie/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(cookie|jose|oauth4webapi)/)'],
 };

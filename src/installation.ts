@@ -5,6 +5,7 @@ import { settleRotation } from './application/installation/rotate-secret';
 import type { Secrets, Services } from './application/services';
 import { PasswordHasher } from './application/users/password-hasher';
 import { Database } from './database/database';
+import { allowedTargets } from './domain/network/allowed-targets';
 import { SchemaError, migrate, requireNoUnknown, schemaState } from './database/migrate';
 
 export interface Installation {
@@ -29,7 +30,15 @@ export async function openInstallation(
   try {
     await requireSchema(database, config, logger);
     const secrets = await openWithSecrets(database, config, logger);
-    const services: Services = { database, secrets, passwords: new PasswordHasher(), settings: config.session, now };
+    const services: Services = {
+      database,
+      secrets,
+      passwords: new PasswordHasher(),
+      settings: config.session,
+      tokenSettings: { issuer: config.publicUrl, ...config.tokens, ...config.devices },
+      webhookTargets: allowedTargets(config.webhookAllowedHosts),
+      now,
+    };
     return { services, close: () => database.close() };
   } catch (error) {
     await database.close();

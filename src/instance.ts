@@ -1,6 +1,9 @@
 import type { Logger } from 'pino';
 import type { Services } from './application/services';
+import { DeliveryJob } from './application/notifications/delivery-job';
+import { TimeEventJob } from './application/notifications/time-event-job';
 import { RetentionJob } from './application/retention/retention-job';
+import { SigningKeyJob } from './application/tokens/signing-key-job';
 import { UsageTables } from './application/usage/write-usage';
 import type { Config } from './config/config';
 import { sqliteWriterOf } from './database/sqlite-writer';
@@ -30,13 +33,24 @@ export async function startInstance(
   const recorder = new UsageRecorder();
   const verification = await startRecords(config, installation.services, logger, recorder, isStopping);
   const nudges = startNudges(config, installation.services, verification, logger);
-  const services: Services = { ...installation.services, records: recordsOf(verification, nudges) };
+  // What only answers gateways leaves webhooks to the others.
+  const deliveries = config.role === 'verify' ? null : new DeliveryJob(installation.services, logger);
+  const services: Services = {
+    ...installation.services,
+    records: recordsOf(verification, nudges),
+    ...(deliveries ? { outbox: deliveries } : {}),
+  };
+  const timeEvents = deliveries && new TimeEventJob(services, logger);
   const thread = sqliteWriterOf(config.databaseUrl);
-  const store = new UsageTables(thread ?? services.database);
+  const store = new UsageTables(thread ?? services.database, services.now);
   const writer = new UsageWriter({ recorder, store, intervalMs: config.usageFlushSeconds * 1000, log: logger });
   const retention = new RetentionJob(services, config.retention, logger);
   writer.start();
   retention.start();
+  const signingKeys = new SigningKeyJob(services, logger);
+  signingKeys.start();
+  deliveries?.start();
+  timeEvents?.start();
   const { follower } = verification;
   return {
     services,
@@ -50,7 +64,10 @@ export async function startInstance(
     },
     close: async () => {
       nudges?.close();
+      await timeEvents?.close();
+      await deliveries?.close();
       await retention.close();
+      await signingKeys.close();
       await verification.close();
       await writer.close();
       await thread?.close();

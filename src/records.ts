@@ -22,6 +22,7 @@ export function startRecords(
     databaseUrl: config.databaseUrl,
     hashOfValue: (value) => keyValues.hashText(value),
     hashOfToken: (token) => tokens.hashText(token),
+    issuer: services.tokenSettings.issuer,
     pollIntervalMs: pollMs,
     maxStaleMs: maxStaleSeconds * 1000,
     unknownKeys: { most: unknownKeysPerMinute, windowMs: MINUTE_MS },
@@ -63,5 +64,9 @@ export function recordsOf(verification: Verification, nudges: Nudges | null = nu
       return verification.follower.caughtUp(seq);
     },
     explain: (question) => verification.explain(question),
+    decide: (request) => verification.decide(request),
+    inspect: (presented) => verification.inspect(presented),
+    reach: (request) => verification.reach(request),
+    upTo: (seq) => verification.follower.caughtUp(seq),
   };
 }

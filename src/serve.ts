@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { newContext, type Context } from './application/context';
 import { type DemoUser, makeDemo } from './application/demo/make-demo';
 import { setUp } from './application/installation/set-up';
+import { rotateSigningKeys } from './application/tokens/signing-keys';
 import { createFirstAdministrator } from './application/users/create-first-administrator';
 import type { Config } from './config/config';
 import { newSchema } from './graphql/schema';
@@ -50,6 +51,7 @@ export async function serve(config: Config): Promise<Running> {
 
 async function makeWhatIsMissing(context: Context, config: Config): Promise<void> {
   await setUp(context);
+  await rotateSigningKeys(context);
   const administrator = await createFirstAdministrator(context, config.administrator);
   // At once: were it shown later, a fault in between would leave an administrator whose password nobody knows.
   if (administrator) process.stdout.write(signInHelp(administrator));

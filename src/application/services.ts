@@ -1,8 +1,12 @@
 import type { Database } from '../database/database';
+import type { AllowedTargets } from '../domain/network/allowed-targets';
+import type { CheckCode } from '../domain/decision/codes';
+import type { AccessToken } from '../domain/tokens/access-token';
 import type { KeyedHash } from '../domain/secrets/keyed-hash';
 import type { Sealing } from '../domain/secrets/sealing';
 import type { Throttle } from './attempts/throttle';
 import type { AccessAnswer, AccessQuestion } from './decision/access-question';
+import type { AccessRequest, DecidedAccess, KeyReach } from './decision/access-request';
 import type { PasswordHasher } from './users/password-hasher';
 
 /** The open data keys of the installation. */
@@ -15,11 +19,27 @@ export interface Secrets {
   readonly keyValuesFingerprint: string;
 }
 
+export interface InspectedToken {
+  /** Null for what is none of ours. */
+  readonly token: AccessToken | null;
+  readonly isGood: boolean;
+}
+
 interface ApplicationSettings {
   /** How long a management access token and a refresh token live, and a session at most. */
   readonly accessTokenSeconds: number;
   readonly refreshTokenSeconds: number;
   readonly sessionSeconds: number;
+}
+
+interface TokenSettings {
+  /** `iss` of the tokens: the origin at which clients reach the service. */
+  readonly issuer: string;
+  /** The age at which a token family ends. */
+  readonly familySeconds: number;
+  readonly signingKeyDays: number;
+  /** How long a device may wait for its confirmation. */
+  readonly deviceCodeSeconds: number;
 }
 
 /** Records that this process keeps in memory, where it keeps some. */
@@ -29,8 +49,16 @@ export interface RecordsInMemory {
    * Where the database cannot be read that long, decisions are refused until they do.
    */
   caughtUp(seq: number): Promise<void>;
-  /** Null where they are not known to be up to date. */
+  /** The same of somebody else's change: nobody needs to be told of it. */
+  upTo(seq: number): Promise<void>;
+  /** These four: null where they are not known to be up to date. */
   explain(question: AccessQuestion): AccessAnswer | null;
+  /** Counted as a use of the key, and limited as one. */
+  decide(request: AccessRequest): DecidedAccess | null;
+  /** Whether an access token, or one that says the same, is good on the account where it was gained. */
+  inspect(presented: string | AccessToken): InspectedToken | null;
+  /** What a request with a key may touch, or why nothing. Not counted. */
+  reach(request: AccessRequest): KeyReach | CheckCode | null;
 }
 
 /** What every use case works with; wired by `main`. */
@@ -41,6 +69,11 @@ export interface Services {
   /** Slows down attempts at passwords; one of the process where none is given. */
   readonly throttle?: Throttle;
   readonly settings: ApplicationSettings;
+  readonly tokenSettings: TokenSettings;
   readonly records?: RecordsInMemory;
+  /** Where webhooks may lead beside the internet. */
+  readonly webhookTargets: AllowedTargets;
+  /** Is told that there is something to send to webhooks; where nobody is, it is found by looking now and then. */
+  readonly outbox?: { nudge(): void };
   readonly now: () => Date;
 }

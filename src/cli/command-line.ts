@@ -27,6 +27,7 @@ Configuration comes from the environment:
   KEYTREE_PREVIOUS_SECRET    the one before, while instances change over
   KEYTREE_NEW_SECRET         the next one, for rotate-secret
   KEYTREE_HOST, KEYTREE_PORT where to listen (127.0.0.1, 4000)
+  KEYTREE_PUBLIC_URL         origin at which clients reach the service (by host and port)
   KEYTREE_ROLE               all, verify (decisions alone) or admin (without them) (all)
   KEYTREE_WORKERS            processes behind one port, with MySQL (1)
   KEYTREE_TRUSTED_PROXIES    addresses and ranges whose X-Forwarded-For is believed
@@ -41,6 +42,10 @@ Configuration comes from the environment:
   KEYTREE_MAX_STALE_SECONDS  how long decisions go on without the database (300)
   KEYTREE_UNKNOWN_KEYS_PER_MINUTE
                              values that no key has, of one gateway and address (120)
+  KEYTREE_DEVICE_CODE_SECONDS, KEYTREE_TOKEN_FAMILY_SECONDS, KEYTREE_SIGNING_KEY_DAYS
+                             waiting devices, logins and signing keys (86400, 31536000, 90)
+  KEYTREE_WEBHOOK_ALLOWED_HOSTS
+                             names and ranges to which webhooks may lead beside the internet
   KEYTREE_USAGE_FLUSH_SECONDS
                              between two batches of what is counted of requests (5)
   KEYTREE_KEEP_USAGE_DAYS, KEYTREE_KEEP_KEY_USE_DAYS, KEYTREE_KEEP_DENIED_DAYS

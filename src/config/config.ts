@@ -10,6 +10,8 @@ export interface Config {
   readonly dataFolder: string;
   readonly host: string;
   readonly port: number;
+  /** The origin at which clients reach the service: the issuer of its tokens. Never taken from a request. */
+  readonly publicUrl: string;
   /** The server secret, then those that may still be in use while it changes. */
   readonly secrets: readonly [string, ...string[]];
   /** The secret to come, for `rotate-secret`. */
@@ -40,6 +42,18 @@ export interface Config {
     readonly refreshTokenSeconds: number;
     readonly sessionSeconds: number;
   };
+  readonly devices: {
+    /** How long a device may wait for its confirmation. */
+    readonly deviceCodeSeconds: number;
+  };
+  readonly tokens: {
+    /** The age at which a LOGIN, or the tokens of a device, end however often they were refreshed. */
+    readonly familySeconds: number;
+    /** How long a key signs before the next one does. */
+    readonly signingKeyDays: number;
+  };
+  /** Host names, addresses and ranges to which webhooks may lead beside the internet. */
+  readonly webhookAllowedHosts: readonly string[];
   /** Between two batches of usage, at least. */
   readonly usageFlushSeconds: number;
   /** What is kept no longer is deleted. */
@@ -61,12 +75,15 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const dataFolder = resolve(read.text('KEYTREE_DATA', 'data'));
   const databaseUrl = read.databaseUrl('KEYTREE_DATABASE_URL', `sqlite:${join(dataFolder, 'keytree.db')}`);
   const embedded = databaseUrl.startsWith('sqlite:');
+  const host = read.text('KEYTREE_HOST', '127.0.0.1');
+  const port = read.integer('KEYTREE_PORT', 4000, 0, 65_535);
   const config: Omit<Config, 'secrets' | 'secretFile'> = {
     databaseUrl,
     redisUrl: read.redisUrl('KEYTREE_REDIS_URL'),
     dataFolder,
-    host: read.text('KEYTREE_HOST', '127.0.0.1'),
-    port: read.integer('KEYTREE_PORT', 4000, 0, 65_535),
+    host,
+    port,
+    publicUrl: read.origin('KEYTREE_PUBLIC_URL', localOrigin(host, port)),
     nextSecret: read.secret('KEYTREE_NEW_SECRET', MIN_SECRET_LENGTH),
     production: read.oneOf('NODE_ENV', ['production', 'development', 'test'], 'development') === 'production',
     role: read.oneOf('KEYTREE_ROLE', ROLES, 'all'),
@@ -89,6 +106,12 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
       refreshTokenSeconds: read.integer('KEYTREE_SESSION_REFRESH_SECONDS', 43_200, 300, 7_776_000),
       sessionSeconds: read.integer('KEYTREE_SESSION_SECONDS', 2_592_000, 300, 31_536_000),
     },
+    devices: { deviceCodeSeconds: read.integer('KEYTREE_DEVICE_CODE_SECONDS', 86_400, 60, 2_592_000) },
+    tokens: {
+      familySeconds: read.integer('KEYTREE_TOKEN_FAMILY_SECONDS', 31_536_000, 3_600, 315_360_000),
+      signingKeyDays: read.integer('KEYTREE_SIGNING_KEY_DAYS', 90, 2, 3_650),
+    },
+    webhookAllowedHosts: read.targets('KEYTREE_WEBHOOK_ALLOWED_HOSTS'),
     usageFlushSeconds: read.integer('KEYTREE_USAGE_FLUSH_SECONDS', 5, 1, 300),
     retention: {
       usageDays: read.integer('KEYTREE_KEEP_USAGE_DAYS', 400, 1, 3_660),
@@ -101,6 +124,12 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     read.fault('KEYTREE_WORKERS', 'must be 1 with SQLite, which serves one process: take MySQL or MariaDB');
   }
   return { ...config, ...readSecrets(read, config, embedded) };
+}
+
+/** What a client on this machine would take. */
+function localOrigin(host: string, port: number): string {
+  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
 }
 
 /** Last, for it makes a file: nothing is made for a configuration that has faults. */

@@ -1,3 +1,4 @@
+import { parseTarget } from '../domain/network/allowed-targets';
 import { parseIpRange } from '../domain/network/ip-range';
 import { urlsOfHosts } from '../domain/network/url-of-hosts';
 
@@ -101,14 +102,33 @@ export class EnvironmentReader {
     return null;
   }
 
+  /** Scheme, host and port alone; without the slash at its end. */
+  origin(name: string, fallback: string): string {
+    const text = this.get(name);
+    if (text === undefined) return fallback;
+    const url = URL.canParse(text) ? new URL(text) : null;
+    if (url && /^https?:$/.test(url.protocol) && [url.origin, `${url.origin}/`].includes(text)) return url.origin;
+    this.fault(name, 'must be the origin at which clients reach the service, such as https://keys.example.org');
+    return fallback;
+  }
+
   /** Addresses and CIDR ranges, separated by commas. */
   ranges(name: string): string[] {
+    return this.list(name, parseIpRange);
+  }
+
+  /** Host names, addresses and CIDR ranges, separated by commas. */
+  targets(name: string): string[] {
+    return this.list(name, parseTarget);
+  }
+
+  private list(name: string, parse: (text: string) => { ok: true } | { ok: false; message: string }): string[] {
     const texts = (this.get(name) ?? '')
       .split(',')
       .map((text) => text.trim())
       .filter((text) => text !== '');
     for (const text of texts) {
-      const parsed = parseIpRange(text);
+      const parsed = parse(text);
       if (!parsed.ok) this.fault(name, `has "${text}": ${parsed.message}`);
     }
     return texts;

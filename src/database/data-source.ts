@@ -6,9 +6,15 @@ import { ENTITIES } from '../entities';
 import { TreeKeysUsers1764000000000 } from './migrations/1764000000000-tree-keys-users';
 import { Verification1764100000000 } from './migrations/1764100000000-verification';
 import { EndpointsTokens1764200000000 } from './migrations/1764200000000-endpoints-tokens';
+import { Notifications1764300000000 } from './migrations/1764300000000-notifications';
 import { MysqlNodes } from './mysql-nodes';
 
-export const MIGRATIONS = [TreeKeysUsers1764000000000, Verification1764100000000, EndpointsTokens1764200000000];
+export const MIGRATIONS = [
+  TreeKeysUsers1764000000000,
+  Verification1764100000000,
+  EndpointsTokens1764200000000,
+  Notifications1764300000000,
+];
 export const MIGRATIONS_TABLE = 'keytree_migration';
 
 /** How long a statement waits for SQLite's write lock (the command line in another process holds it, say). */

@@ -1,3 +1,5 @@
+import type { CheckCode } from './decision/codes';
+
 /**
  * The one registry of error codes and the error classes that carry them.
  *
@@ -49,7 +51,8 @@ export class ForbiddenError extends KeytreeError {
 
 /** What stands already, named only where the caller may see it. */
 export interface ConflictSubject {
-  readonly type: 'Account' | 'ApiKey' | 'ApiKeyTemplate' | 'User' | 'Role' | 'RoleGrant' | 'Gateway' | 'Endpoint';
+  readonly type:
+    'Account' | 'ApiKey' | 'ApiKeyTemplate' | 'User' | 'Role' | 'RoleGrant' | 'Gateway' | 'Endpoint' | 'Webhook';
   readonly id: string;
 }
 
@@ -94,6 +97,24 @@ export class LimitReachedError extends KeytreeError {
     readonly retryAfterSeconds?: number,
   ) {
     super(message, path);
+  }
+}
+
+/** The decision about a request that came with a key: it may not pass. */
+export class DeniedError extends ForbiddenError {
+  constructor(
+    readonly decision: CheckCode,
+    message: string,
+    path: readonly string[] = [],
+  ) {
+    super(message, path);
+  }
+}
+
+/** The records in memory are not known to be up to date: nothing can be decided just now. */
+export class StaleRecordsError extends LimitReachedError {
+  constructor() {
+    super('The records are not known to be up to date just now: try again in a moment.', [], 1);
   }
 }
 

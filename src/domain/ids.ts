@@ -9,8 +9,11 @@ export const ID_PREFIXES = {
   Gateway: 'gwy',
   Endpoint: 'end',
   TokenFamily: 'fam',
+  SigningKey: 'sig',
   Session: 'ses',
   AuditEvent: 'aud',
+  Webhook: 'whk',
+  WebhookDelivery: 'whd',
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;
 

@@ -24,6 +24,8 @@ import { SigningKey } from './signing-key';
 import { TokenFamily } from './token-family';
 import { UsedAssertion } from './used-assertion';
 import { User } from './user';
+import { Webhook } from './webhook';
+import { WebhookDelivery } from './webhook-delivery';
 
 export const ENTITIES = [
   Account,
@@ -52,4 +54,6 @@ export const ENTITIES = [
   TokenFamily,
   UsedAssertion,
   User,
+  Webhook,
+  WebhookDelivery,
 ];

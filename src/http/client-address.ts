@@ -8,6 +8,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Canonical address of the client; null where it is not known. */
     clientIp: string | null;
+    /** The host name, without port, that the client asked for: a name that anybody may send, and no more than that. */
+    clientHost: string;
   }
 }
 
@@ -22,7 +24,14 @@ export function clientAddressOf(
 }
 
 /** Headers that are believed. */
-const TRUSTED_HEADERS: ReadonlySet<string> = new Set(['authorization', 'x-forwarded-for']);
+const TRUSTED_HEADERS: ReadonlySet<string> = new Set([
+  'authorization',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-api-key',
+  'x-keytree-gateway',
+  'x-keytree-account',
+]);
 
 export function addClientAddress(server: FastifyInstance, trustedProxies: readonly string[]): void {
   const trusted = trustedProxies.flatMap((text) => {
@@ -30,6 +39,7 @@ export function addClientAddress(server: FastifyInstance, trustedProxies: readon
     return parsed.ok ? [parsed.range] : [];
   });
   server.decorateRequest('clientIp', null);
+  server.decorateRequest('clientHost', '');
   server.addHook('onRequest', (request, _reply, done) => {
     const twin = twinOf(request.raw.rawHeaders, TRUSTED_HEADERS);
     if (twin !== null) {
@@ -37,7 +47,10 @@ export function addClientAddress(server: FastifyInstance, trustedProxies: readon
       return;
     }
     const forwarded = request.headers['x-forwarded-for'];
-    request.clientIp = clientAddressOf(request.socket.remoteAddress, forwarded?.toString(), trusted);
+    const { remoteAddress } = request.socket;
+    request.clientIp = clientAddressOf(remoteAddress, forwarded?.toString(), trusted);
+    const reported = isTrusted(trusted, peerAddress(remoteAddress)) ? request.headers['x-forwarded-host'] : undefined;
+    request.clientHost = reported === undefined ? request.hostname : reported.toString().replace(/:\d+$/, '');
     done();
   });
 }

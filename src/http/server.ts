@@ -11,6 +11,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Services } from '../application/services';
 import { addClientAddress } from './client-address';
 import { HttpError, sendError } from './errors';
+import { addOAuth } from '../oauth/add-oauth';
 import { addGraphiql } from './graphiql';
 import { addGraphqlRoute } from './graphql-route';
 import { addHealth, type Readiness } from './health';
@@ -69,6 +70,7 @@ export async function newServer(options: ServerOptions): Promise<FastifyInstance
   addHealth(server, options.services, options.readiness, options.records);
   if (options.schema === null) return server;
   addGraphiql(server);
+  await addOAuth(server, options.services);
   await addGraphqlRoute(server, { ...options, schema: options.schema });
   return server;
 }

@@ -23,7 +23,13 @@ export class GraphqlClient {
     private readonly server: FastifyInstance,
     readonly token: string | null = null,
     private readonly address = '203.0.113.7',
+    private readonly headers: Readonly<Record<string, string>> = {},
   ) {}
+
+  /** A caller with an API key, with or without the token of a login. */
+  withKey(key: string, token: string | null = null, more: Readonly<Record<string, string>> = {}): GraphqlClient {
+    return new GraphqlClient(this.server, token, this.address, { 'x-api-key': key, ...more });
+  }
 
   async send(query: string, variables: Record<string, unknown> = {}): Promise<GraphqlAnswer> {
     const response = await this.server.inject({
@@ -32,6 +38,7 @@ export class GraphqlClient {
       remoteAddress: this.address,
       headers: {
         'content-type': 'application/json',
+        ...this.headers,
         ...(this.token === null ? {} : { authorization: `Bearer ${this.token}` }),
       },
       payload: JSON.stringify({ query, variables }),
@@ -79,6 +86,10 @@ const INPUT_TYPES: Record<string, string> = {
   activateApiKeys: 'BulkApiKeys',
   deactivateApiKeys: 'BulkApiKeys',
   deleteApiKeys: 'BulkApiKeys',
+  trustEndpoints: 'BulkEndpoints',
+  rejectEndpoints: 'BulkEndpoints',
+  revokeEndpoints: 'BulkEndpoints',
+  deleteEndpoints: 'BulkEndpoints',
 };
 
 /** All of it within the interface: a union need not have every error. */

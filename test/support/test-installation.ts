@@ -4,6 +4,7 @@ import { newContext, type Context } from '../../src/application/context';
 import { setUp } from '../../src/application/installation/set-up';
 import type { Services } from '../../src/application/services';
 import { Throttle } from '../../src/application/attempts/throttle';
+import { rotateSigningKeys } from '../../src/application/tokens/signing-keys';
 import { createAdministrator } from '../../src/application/users/create-administrator';
 import type { Config } from '../../src/config/config';
 import { newSchema } from '../../src/graphql/schema';
@@ -13,6 +14,7 @@ import { newLogger } from '../../src/logging/logger';
 import { recordsOf, startRecords } from '../../src/records';
 import type { Recorder } from '../../src/verification/recorder';
 import type { Verification } from '../../src/verification/start-verification';
+import { requireNoSecrets } from './require-no-secrets';
 import { createTestDatabase, type TestDatabase } from './test-database';
 
 export const ADMIN = { name: 'admin', password: 'correct horse battery' };
@@ -61,6 +63,7 @@ export async function startTestInstallation(
   const beginning = newContext(withoutRecords, { kind: 'COMMAND_LINE' });
   const { root } = await setUp(beginning);
   await createAdministrator(beginning, ADMIN);
+  await rotateSigningKeys(beginning);
   const verification = recorder ? await startRecords(config, withoutRecords, logger, recorder, () => false) : null;
   const services = verification ? { ...withoutRecords, records: recordsOf(verification, null) } : withoutRecords;
   const commandLine = newContext(services, { kind: 'COMMAND_LINE' });
@@ -87,7 +90,8 @@ export async function startTestInstallation(
     close: async () => {
       await server.close();
       await verification?.close();
-      await installation.close();
+      // Every suite leaves a database behind: none of them may hold a secret that opens anything.
+      await requireNoSecrets(services.database.writer).finally(() => installation.close());
       await database.drop();
     },
   };
@@ -100,6 +104,7 @@ export function testConfig(databaseUrl: string): Config {
     dataFolder: '',
     host: '127.0.0.1',
     port: 0,
+    publicUrl: 'http://keytree.test',
     secrets: [randomBytes(32).toString('hex')],
     nextSecret: null,
     secretFile: null,
@@ -113,6 +118,9 @@ export function testConfig(databaseUrl: string): Config {
     trustedProxies: [],
     verification: { pollMs: 50, maxStaleSeconds: 300, unknownKeysPerMinute: 0 },
     session: { accessTokenSeconds: 900, refreshTokenSeconds: 43_200, sessionSeconds: 2_592_000 },
+    devices: { deviceCodeSeconds: 86_400 },
+    tokens: { familySeconds: 31_536_000, signingKeyDays: 90 },
+    webhookAllowedHosts: [],
     usageFlushSeconds: 5,
     retention: { usageDays: 400, keyUseDays: 90, deniedRequestDays: 30, changes: 1_000_000 },
   };

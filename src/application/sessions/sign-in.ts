@@ -37,7 +37,7 @@ const MAX_PASSWORD_BYTES = 256;
  * @throws UnauthenticatedError; LimitReachedError where too many attempts wait.
  */
 export async function signIn(context: Context, input: SignInInput): Promise<SignInResult> {
-  refuseForm(input);
+  refuseSignInForm(input);
   const { manager } = context;
   const root = await manager.findOneByOrFail(Account, { rootSlot: 1 });
   const account = await locateAccount(manager, input.account);
@@ -65,7 +65,7 @@ export async function signIn(context: Context, input: SignInInput): Promise<Sign
 }
 
 /** Too long for any account or user to have: refused before anything is looked up, counted or hashed. */
-function refuseForm({ account, name, password }: SignInInput): void {
+export function refuseSignInForm({ account, name, password }: SignInInput): void {
   const faults = new InputFaults();
   if (account && locatorParts(account).length !== 1) {
     faults.add(['account'], {
@@ -122,7 +122,7 @@ function open(context: Context, account: Account, verified: User): Promise<SignI
 class MayNotSignIn extends Error {}
 
 /** The user was deleted meanwhile. */
-function isForeignKeyFault(error: unknown): boolean {
+export function isForeignKeyFault(error: unknown): boolean {
   const { errno, code } = ((error as { driverError?: unknown }).driverError ?? error) as {
     errno?: number;
     code?: string;

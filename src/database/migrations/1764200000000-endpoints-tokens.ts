@@ -51,7 +51,7 @@ function statementsFor(dialect: Dialect): string[] {
         'CONSTRAINT endpoint_client UNIQUE (account_id, client_id)',
         'CONSTRAINT endpoint_account FOREIGN KEY (account_id) REFERENCES account (id) ON DELETE CASCADE',
       ],
-      { endpoint_status: 'account_id, status, id' },
+      { endpoint_status: 'account_id, status, id', endpoint_of_client: 'client_id' },
     ),
     ...createTable(
       dialect,

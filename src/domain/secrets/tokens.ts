@@ -7,11 +7,14 @@ const RANDOM_PART = /^[0-9A-Za-z]{43}$/;
 /** Bytes from here on would make the first characters likelier than the last. */
 const UNBIASED = 256 - (256 % BASE62.length);
 
-/** Scanners of leaked secrets find a token by its prefix. */
+/** Scanners of leaked secrets find a token by its prefix. `refresh` is of a management sign-in, `login` of all others. */
 const PREFIXES = {
   access: 'kta_',
   refresh: 'ktr_',
+  login: 'ktl_',
   gateway: 'ktg_',
+  /** RFC 8628: what a device polls with until it is confirmed. */
+  deviceCode: 'ktd_',
 } as const;
 /** What a token is for: no kind is taken in the place of another. */
 export type TokenKind = keyof typeof PREFIXES;

@@ -9,3 +9,10 @@ export function countCharacters(text: string): number {
 function widthAt(text: string, index: number): 1 | 2 {
   return (text.codePointAt(index) ?? 0) > 0xffff ? 2 : 1;
 }
+
+/** Its first characters. */
+export function shortened(text: string, mostCharacters: number): string {
+  let end = 0;
+  for (let count = 0; count < mostCharacters && end < text.length; count++) end += widthAt(text, end);
+  return text.slice(0, end);
+}

@@ -1,0 +1,383 @@
+import { activateApiKey } from '../../src/application/keys/activate-api-key';
+import { blockInheritedKey } from '../../src/application/keys/block-inherited-key';
+import { createApiKey } from '../../src/application/keys/create-api-key';
+import { deactivateApiKey } from '../../src/application/keys/deactivate-api-key';
+import { revokeEndpoint } from '../../src/application/endpoints/revoke-endpoint';
+import { updateAccount } from '../../src/application/accounts/update-account';
+import { suspendAccount } from '../../src/application/accounts/suspend-account';
+import { updateUser } from '../../src/application/users/update-user';
+import { Account } from '../../src/entities/account';
+import { AuditEvent } from '../../src/entities/audit-event';
+import { DeniedRequest } from '../../src/entities/denied-request';
+import { User } from '../../src/entities/user';
+import { UsageRecorder } from '../../src/verification/usage/usage-recorder';
+import { MintedTokens } from '../support/minted-tokens';
+import { OAuthClient } from '../support/oauth-client';
+import { bare, PASSWORD, People } from '../support/people';
+import { newTestGateway } from '../support/test-gateway';
+import { startTestInstallation, type TestInstallation } from '../support/test-installation';
+import { serveVerification, type TestVerification } from '../support/test-verification';
+
+const OPEN = 'open-key-51c7e0d94ab83f26';
+const STRICT = 'strict-key-8f3c1a9e4b7d2065';
+
+let installation: TestInstallation;
+let instance: TestVerification;
+let people: People;
+let minted: MintedTokens;
+let oauth: OAuthClient;
+let vendorId: string;
+let customerId: string;
+let openKeyId: string;
+let gateway: string;
+const recorder = new UsageRecorder();
+let serial = 0;
+
+beforeAll(async () => {
+  installation = await startTestInstallation({ recorder });
+  instance = await serveVerification(installation.verification!);
+  people = new People(installation);
+  minted = await MintedTokens.of(installation);
+  oauth = new OAuthClient(installation.server);
+  vendorId = await people.vendor(installation.rootId, 'vendor');
+  customerId = await people.customer(vendorId, 'customer');
+  gateway = await newTestGateway(installation, { id: bare(vendorId) });
+  openKeyId = await newKey(vendorId, OPEN, { allowUntrustedEndpoints: true });
+  await newKey(vendorId, STRICT);
+});
+
+afterEach(() => installation.setClock(null));
+
+afterAll(async () => {
+  await instance.close();
+  await installation.close();
+});
+
+async function newKey(accountId: string, value: string, more: object = {}): Promise<string> {
+  const input = { accountId: bare(accountId), name: value, value, ...more };
+  return (await createApiKey(installation.commandLine, input)).apiKey.id;
+}
+
+interface Asked {
+  readonly key?: string;
+  readonly bearer?: string;
+  readonly gateway?: string;
+  readonly address?: string;
+  readonly body?: Record<string, unknown>;
+}
+
+async function logIn({
+  key = OPEN,
+  bearer,
+  gateway: credential,
+  address = '203.0.113.7',
+  body = {},
+}: Asked = {}): Promise<{
+  status: number;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the shape is what a test asserts
+  body: any;
+}> {
+  const response = await installation.server.inject({
+    ...{ method: 'POST', url: '/v1/login', remoteAddress: address },
+    headers: {
+      ...{ 'content-type': 'application/json', 'x-api-key': key },
+      ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+      ...(credential === undefined ? {} : { 'x-keytree-gateway': credential }),
+    },
+    payload: JSON.stringify({ account: { id: customerId }, name: 'nobody', password: PASSWORD, ...body }),
+  });
+  return { status: response.statusCode, body: response.json() };
+}
+
+/** A user of the customer, logged in through the open key. */
+async function loggedIn(): Promise<{ name: string; userId: string; accessToken: string; refreshToken: string }> {
+  const user = await people.user(customerId);
+  const { body } = await logIn({ body: { name: user.name } });
+  expect(body.code).toBe('VALID');
+  return { name: user.name, userId: user.id, accessToken: body.access_token, refreshToken: body.refresh_token };
+}
+
+async function verify(userToken: string, key = OPEN, operation = 'LIMITED'): Promise<string> {
+  const { body } = await instance.post(
+    '/v1/verify',
+    { account: { id: customerId }, key, operation, userToken },
+    gateway,
+  );
+  return body.code;
+}
+
+async function refresh(refreshToken: string, more: Record<string, string> = {}): Promise<string> {
+  const { body } = await oauth.token({
+    ...{ grant_type: 'refresh_token', refresh_token: refreshToken },
+    ...{ client_id: `key_${openKeyId}`, client_secret: OPEN, ...more },
+  });
+  return body.error ?? (body.access_token ? 'TOKEN' : 'nothing');
+}
+
+describe('POST /v1/login', () => {
+  it('gives tokens that open what the user may reach, and says what the user may do there', async () => {
+    const user = await people.user(customerId, 'ann');
+    await people.grant(user.id, await people.role(customerId, ['ViewApiKey', 'ViewAccount']), customerId);
+    installation.setClock(new Date());
+    const { status, body } = await logIn({ body: { name: 'Ann' } });
+    expect([status, body]).toEqual([
+      200,
+      {
+        ...{ code: 'VALID', valid: true, token_type: 'Bearer', expires_in: 3_600, refresh_expires_in: 7_776_000 },
+        access_token: expect.stringMatching(/^eyJ/),
+        refresh_token: expect.stringMatching(/^ktl_[0-9A-Za-z]{43}$/),
+        client_id: `key_${openKeyId}`,
+        account: { id: customerId, externalId: null, name: 'customer' },
+        user: { id: user.id, name: 'ann', permissions: ['ViewAccount', 'ViewApiKey'] },
+      },
+    ]);
+    const asked = { account: { id: customerId }, key: STRICT, operation: 'LIMITED', userToken: body.access_token };
+    expect((await instance.post('/v1/verify', asked, gateway)).body).toMatchObject({
+      ...{ code: 'VALID', endpoint: null },
+      user: { id: user.id, name: 'ann', permissions: ['ViewAccount', 'ViewApiKey'] },
+    });
+  });
+
+  it('counts as a use of the key, and is recorded', async () => {
+    const { userId } = await loggedIn();
+    const events = await installation.commandLine.manager.findBy(AuditEvent, { targetId: bare(userId) });
+    expect(events.map(({ action, after }) => [action, after])).toContainEqual([
+      'LOGGED_IN',
+      { keyId: openKeyId, endpointId: null },
+    ]);
+    expect(recorder.take().pairs.map(({ keyId }) => keyId)).toContain(openKeyId);
+  });
+
+  it('takes a user of an account above, where it is named', async () => {
+    const { name } = await people.user(vendorId);
+    expect((await logIn({ body: { name } })).status).toBe(401);
+    expect((await logIn({ body: { name, userAccount: { id: vendorId } } })).body.code).toBe('VALID');
+  });
+
+  it('takes no user of an account elsewhere, below, or that is not there', async () => {
+    const elsewhere = await people.vendor(installation.rootId, 'elsewhere');
+    const { name } = await people.user(elsewhere);
+    const below = await people.user(customerId);
+    expect((await logIn({ body: { name, userAccount: { id: elsewhere } } })).status).toBe(401);
+    const onVendor = { account: { id: vendorId }, name: below.name, userAccount: { id: customerId } };
+    expect((await logIn({ body: onVendor })).status).toBe(401);
+    expect((await logIn({ body: { name, userAccount: { externalId: 'nothing' } } })).status).toBe(401);
+  });
+
+  it('answers a wrong password, an unknown name and a disabled user alike', async () => {
+    const { name, userId } = await loggedIn();
+    const { version } = await installation.commandLine.manager.findOneByOrFail(User, { id: bare(userId) });
+    const answers = [
+      await logIn({ body: { name, password: 'wrong password here' } }),
+      await logIn({ body: { name: 'unknown' } }),
+    ];
+    await updateUser(installation.commandLine, { userId: bare(userId), version, disabled: true });
+    answers.push(await logIn({ body: { name } }));
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(answers[0]?.status).toBe(401);
+  });
+
+  describe('refused by the decision', () => {
+    const refused = async (asked: Asked): Promise<[number, string, boolean]> => {
+      const { status, body } = await logIn(asked);
+      return [status, body.code, body.valid];
+    };
+
+    it('says why, before it looks at the name', async () => {
+      const inactive = await newKey(customerId, 'inactive-90be46c3d17f582a', { active: false });
+      expect(await refused({ key: 'inactive-90be46c3d17f582a' })).toEqual([403, 'KEY_INACTIVE', false]);
+      await activateApiKey(installation.commandLine, { keyId: inactive });
+      expect(await refused({ key: 'inactive-90be46c3d17f582a' })).toEqual([403, 'ENDPOINT_NOT_TRUSTED', false]);
+      expect(await refused({ key: 'unknown-17ca9d64e80b35f2' })).toEqual([403, 'KEY_NOT_FOUND', false]);
+      const bound = { allowUntrustedEndpoints: true, allowedIps: ['198.51.100.0/24'] };
+      await newKey(customerId, 'bound-c40d7715fa29e8b3', bound);
+      expect(await refused({ key: 'bound-c40d7715fa29e8b3' })).toEqual([403, 'IP_NOT_ALLOWED', false]);
+      expect((await logIn({ key: 'bound-c40d7715fa29e8b3', address: '198.51.100.9' })).status).toBe(401);
+    });
+
+    it('tells nothing of accounts that the value does not open', async () => {
+      const suspended = await people.customer(vendorId, 'suspended');
+      const { version } = await installation.commandLine.manager.findOneByOrFail(Account, { id: bare(suspended) });
+      await suspendAccount(installation.commandLine, { accountId: bare(suspended), version });
+      const on = (id: string, key: string, credential?: string): ReturnType<typeof refused> =>
+        refused({ key, body: { account: { id } }, ...(credential ? { gateway: credential } : {}) });
+      const nowhere = `acc_${'0'.repeat(32)}`;
+      expect(await on(nowhere, OPEN)).toEqual([403, 'KEY_NOT_FOUND', false]);
+      expect(await on(suspended, 'unknown-17ca9d64e80b35f2')).toEqual([403, 'KEY_NOT_FOUND', false]);
+      expect(await on(suspended, OPEN)).toEqual([403, 'ACCOUNT_SUSPENDED', false]);
+      expect(await on(nowhere, OPEN, gateway)).toEqual([403, 'ACCOUNT_NOT_FOUND', false]);
+      expect(await on(suspended, 'unknown-17ca9d64e80b35f2', gateway)).toEqual([403, 'ACCOUNT_SUSPENDED', false]);
+    });
+
+    it('is kept among the refused requests of the account', async () => {
+      await logIn({ key: STRICT });
+      const { refusals } = recorder.take();
+      expect(refusals.at(-1)).toMatchObject({ code: 'ENDPOINT_NOT_TRUSTED', operation: 'LOGIN', gatewayId: null });
+      expect(await installation.commandLine.manager.count(DeniedRequest)).toBe(0);
+    });
+  });
+
+  describe('through a key that takes trusted devices only', () => {
+    const as = async (is: 'confirmed' | 'automatic' | 'pending' | 'revoked', on: string): Promise<string> => {
+      const { name } = await people.user(customerId);
+      const bearer = await minted.device(is, bare(on));
+      const { body } = await logIn({ key: STRICT, bearer, body: { name } });
+      return body.code;
+    };
+
+    it('takes one of this account, and a confirmed one of an account above', async () => {
+      expect(await as('confirmed', customerId)).toBe('VALID');
+      expect(await as('automatic', customerId)).toBe('VALID');
+      expect(await as('confirmed', vendorId)).toBe('VALID');
+      expect(await as('automatic', vendorId)).toBe('ENDPOINT_NOT_TRUSTED');
+      expect(await as('pending', customerId)).toBe('ENDPOINT_NOT_TRUSTED');
+      expect(await as('revoked', customerId)).toBe('ENDPOINT_NOT_TRUSTED');
+    });
+
+    it('takes no other token in its place', async () => {
+      const { accessToken } = await loggedIn();
+      const { body } = await logIn({ key: STRICT, bearer: accessToken });
+      expect(body.code).toBe('ENDPOINT_NOT_TRUSTED');
+    });
+  });
+
+  it('takes the word of a gateway, within its reach, on the address of its client', async () => {
+    const { name } = await people.user(customerId);
+    await newKey(customerId, 'office-d5208fa1963b7ce4', {
+      ...{ allowUntrustedEndpoints: true, allowedIps: ['198.51.100.0/24'] },
+    });
+    const asked = { key: 'office-d5208fa1963b7ce4', gateway };
+    expect((await logIn({ ...asked, body: { name, clientIp: '198.51.100.9' } })).body.code).toBe('VALID');
+    expect((await logIn({ ...asked, body: { name } })).body.code).toBe('IP_NOT_ALLOWED');
+    const without = { key: 'office-d5208fa1963b7ce4', body: { name, clientIp: '198.51.100.9' } };
+    expect((await logIn(without)).body).toMatchObject({ code: 'BAD_REQUEST', path: ['clientIp'] });
+    expect((await logIn({ gateway: `ktg_${'0'.repeat(43)}` })).status).toBe(401);
+  });
+
+  it('takes the host name for the account, and tokens live as long as the account says', async () => {
+    const { manager } = installation.commandLine;
+    const { version } = await manager.findOneByOrFail(Account, { id: bare(vendorId) });
+    await updateAccount(installation.commandLine, {
+      accountId: bare(vendorId),
+      version,
+      tokenLifetimes: { userAccessTokenSeconds: 120 },
+    });
+    const named = await people.customer(vendorId, 'named');
+    const { version: own } = await manager.findOneByOrFail(Account, { id: bare(named) });
+    const domains = ['bakery.example'];
+    await updateAccount(installation.commandLine, { accountId: bare(named), version: own, domains });
+    const { name } = await people.user(named);
+    installation.setClock(new Date());
+    const response = await installation.server.inject({
+      ...{ method: 'POST', url: '/v1/login', payload: JSON.stringify({ name, password: PASSWORD }) },
+      headers: { 'x-api-key': OPEN, host: 'Bakery.Example:4000', 'content-type': 'text/plain' },
+    });
+    expect(response.json()).toMatchObject({ account: { id: named }, expires_in: 120 });
+  });
+
+  it.each([
+    ['no name', { name: null }, ['name']],
+    ['a property that nobody knows', { pasword: 'x' }, ['pasword']],
+    ['two ways of naming the account', { account: { id: 'x', domain: 'y' } }, ['account']],
+    ['a password that is too long', { password: 'x'.repeat(257) }, ['password']],
+  ])('refuses %s', async (_what, body, path) => {
+    const answer = await logIn({ body });
+    expect([answer.status, answer.body.code, answer.body.path]).toEqual([400, 'BAD_REQUEST', path]);
+  });
+});
+
+describe('a user who has logged in', () => {
+  it('is refused at the next request when the key is stopped, and is back when it works again', async () => {
+    const { accessToken } = await loggedIn();
+    await deactivateApiKey(installation.commandLine, { keyId: openKeyId });
+    expect(await verify(accessToken, STRICT)).toBe('USER_TOKEN_INVALID');
+    await activateApiKey(installation.commandLine, { keyId: openKeyId });
+    expect(await verify(accessToken, STRICT)).toBe('VALID');
+  });
+
+  it('is refused where the key is blocked', async () => {
+    const keyId = await newKey(vendorId, 'blocked-63f1d8250ae94b7c', { allowUntrustedEndpoints: true });
+    const { name } = await people.user(customerId);
+    const { body } = await logIn({ key: 'blocked-63f1d8250ae94b7c', body: { name } });
+    await blockInheritedKey(installation.commandLine, { accountId: bare(customerId), keyId });
+    expect(await verify(body.access_token, STRICT)).toBe('USER_TOKEN_INVALID');
+  });
+
+  it('is refused when disabled, and stays so when enabled again', async () => {
+    const { accessToken, refreshToken, userId } = await loggedIn();
+    const set = async (disabled: boolean): Promise<void> => {
+      const { version } = await installation.commandLine.manager.findOneByOrFail(User, { id: bare(userId) });
+      await updateUser(installation.commandLine, { userId: bare(userId), version, disabled });
+    };
+    await set(true);
+    expect([await verify(accessToken), await refresh(refreshToken)]).toEqual(['USER_TOKEN_INVALID', 'invalid_grant']);
+    await set(false);
+    expect([await verify(accessToken), await refresh(refreshToken)]).toEqual(['USER_TOKEN_INVALID', 'invalid_grant']);
+  });
+
+  it('is refused once the device is revoked', async () => {
+    const device = await minted.device('confirmed', bare(customerId));
+    const { name } = await people.user(customerId, `on a device ${++serial}`);
+    const { body } = await logIn({ key: STRICT, bearer: device, body: { name } });
+    expect(await verify(body.access_token)).toBe('VALID');
+    await revokeEndpoint(installation.commandLine, { endpointId: body.endpoint.slice(4) });
+    expect(await verify(body.access_token)).toBe('USER_TOKEN_INVALID');
+  });
+
+  it('is not refused for being one', async () => {
+    const { accessToken } = await loggedIn();
+    expect(await verify(accessToken)).toBe('VALID');
+  });
+});
+
+describe('refreshing', () => {
+  it('is decided anew as a LOGIN through the same key', async () => {
+    const keyId = await newKey(customerId, 'tightened-a7730ebd5c2916f4', { allowUntrustedEndpoints: true });
+    const { name } = await people.user(customerId);
+    const { body } = await logIn({ key: 'tightened-a7730ebd5c2916f4', body: { name } });
+    const again = { client_id: `key_${keyId}`, client_secret: 'tightened-a7730ebd5c2916f4' };
+    await deactivateApiKey(installation.commandLine, { keyId });
+    expect(await refresh(body.refresh_token, again)).toBe('invalid_client');
+    await activateApiKey(installation.commandLine, { keyId });
+    expect(await refresh(body.refresh_token, again)).toBe('TOKEN');
+  });
+
+  it('takes the key, and no other', async () => {
+    const { refreshToken } = await loggedIn();
+    const { body } = await oauth.token({
+      ...{ grant_type: 'refresh_token', refresh_token: refreshToken, client_id: `key_${openKeyId}` },
+    });
+    expect(body.error).toBe('invalid_client');
+    await newKey(customerId, 'other-2e91b6f80d4ca753', { allowUntrustedEndpoints: true });
+    expect(await refresh(refreshToken, { client_secret: 'other-2e91b6f80d4ca753' })).toBe('invalid_grant');
+    expect(await refresh(refreshToken, { client_id: 'another' })).toBe('invalid_grant');
+    expect(await refresh(refreshToken)).toBe('TOKEN');
+  });
+
+  it('ends everything when a token comes twice', async () => {
+    const { accessToken, refreshToken, userId } = await loggedIn();
+    expect(await refresh(refreshToken)).toBe('TOKEN');
+    expect(await verify(accessToken)).toBe('VALID');
+    expect(await refresh(refreshToken)).toBe('invalid_grant');
+    expect(await verify(accessToken)).toBe('USER_TOKEN_INVALID');
+    const events = await installation.commandLine.manager.findBy(AuditEvent, { targetId: bare(userId) });
+    expect(events.map(({ action }) => action)).toContain('REFRESH_TOKEN_REUSED');
+  });
+
+  it('ends at the age of the family, however often it was done', async () => {
+    const begin = Date.now();
+    let { refreshToken } = await loggedIn();
+    for (let days = 60; days < 365; days += 60) {
+      installation.setClock(new Date(begin + days * 86_400_000));
+      const { body } = await oauth.token({
+        ...{ grant_type: 'refresh_token', refresh_token: refreshToken },
+        ...{ client_id: `key_${openKeyId}`, client_secret: OPEN },
+      });
+      expect(body.error).toBeUndefined();
+      refreshToken = body.refresh_token;
+    }
+    installation.setClock(new Date(begin + 366 * 86_400_000));
+    expect(await refresh(refreshToken)).toBe('invalid_grant');
+    installation.setClock(null);
+  });
+});
