@@ -7,6 +7,7 @@ import { Database } from '../../src/database/database';
 import { instantParameter } from '../../src/database/dialect';
 import type { Services } from '../../src/application/services';
 import type { KeyUse, RefusedRequest, UsageCount } from '../../src/domain/usage/usage';
+import { newEndpointRows, newFamilyRow } from '../support/endpoint-rows';
 import { GraphqlClient } from '../support/graphql-client';
 import { bare, People } from '../support/people';
 import { ADMIN, startTestInstallation, type TestInstallation } from '../support/test-installation';
@@ -175,5 +176,43 @@ describe('retention', () => {
     await job.close();
     expect(told.mock.calls).toMatchObject([[{ deleted: { keyUses: 1 } }, expect.any(String)]]);
     expect(await rows('key_use')).toBe(0);
+  });
+
+  it('forgets devices that nobody confirmed in time, and tokens with what is known of them, once they are over', async () => {
+    goTo(nowMs + 2 * HOUR);
+    const vendor = `acc_${accountId}`;
+    const until = (ms: number): { expiresAt: Date } => ({ expiresAt: new Date(nowMs + ms) });
+    await newEndpointRows(installation, vendor, { name: 'waits' }, [until(HOUR), until(-1)]);
+    await newEndpointRows(installation, vendor, { name: 'expired' }, [until(0), until(-1)]);
+    await newEndpointRows(installation, vendor, { name: 'never asked' });
+    await newEndpointRows(installation, vendor, { name: 'rejected', status: 'REJECTED' }, [until(0)]);
+    const { endpoint } = await newEndpointRows(installation, vendor, { name: 'trusted', status: 'TRUSTED' });
+    await newFamilyRow(installation, endpoint, until(0));
+    const family = await newFamilyRow(installation, endpoint, until(DAY));
+    const at = (ms: number): Date | string => instantParameter(services.database.dialect, new Date(nowMs + ms));
+    const bytes = (value: number): Buffer => Buffer.alloc(32, value);
+    await services.database.transaction(async (manager) => {
+      const token = 'INSERT INTO refresh_token (token_hash, family_id, expires_at) VALUES (?, ?, ?)';
+      await manager.query(token, [bytes(255), family.id, at(0)]);
+      for (const ms of [0, 1]) {
+        await manager.query('INSERT INTO ended_token_family (id, forget_at) VALUES (?, ?)', [newId(), at(ms)]);
+        const assertion = 'INSERT INTO used_assertion (assertion_hash, forget_at) VALUES (?, ?)';
+        await manager.query(assertion, [bytes(ms), at(ms)]);
+      }
+    });
+    const { changes: _followed, ...deleted } = (await run()) ?? {};
+    expect(deleted).toEqual({
+      deviceRegistrations: 4,
+      pendingEndpoints: 2,
+      tokenFamilies: 1,
+      tokensOfFamilies: 1,
+      endedTokenFamilies: 1,
+      usedAssertions: 1,
+    });
+    const left = await services.database.read.query<{ name: string }[]>('SELECT name FROM endpoint ORDER BY name');
+    expect(left.map(({ name }) => name)).toEqual(['rejected', 'trusted', 'waits']);
+    // That of the family which goes on; the other one's went with it.
+    expect(await rows('refresh_token')).toBe(1);
+    expect([await rows('device_registration'), await rows('token_family')]).toEqual([1, 1]);
   });
 });

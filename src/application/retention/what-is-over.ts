@@ -2,6 +2,7 @@ import type { Deletion } from '../../database/delete-some';
 import { instantParameter } from '../../database/dialect';
 import { forgottenBefore } from '../keys/value-on-line';
 import type { Services } from '../services';
+import { hourOf } from '../usage/write-usage';
 
 export interface RetentionSettings {
   /** How long counts of requests, uses of keys and refusals are kept. */
@@ -15,6 +16,9 @@ export interface RetentionSettings {
 const DAY_MS = 86_400_000;
 /** Of one account, whatever their age. */
 const MOST_DENIED_REQUESTS = 10_000;
+const WEBHOOK_DELIVERY_DAYS = 30;
+/** Webhooks are told of the last day. */
+const REFUSAL_HOUR_DAYS = 2;
 
 /** What is kept no longer, by what it is. The audit log is not among it: it is kept for ever. */
 export const RETAINED = {
@@ -77,6 +81,55 @@ export const RETAINED = {
 
   refreshTokens: ({ nowMs, instant }) =>
     byHash('session_refresh_token', 'token_hash', ['token_hash'], 'expires_at <= ?', instant(nowMs)),
+
+  deviceRegistrations: ({ nowMs, instant }) => [
+    { table: 'device_registration', key: ['id'], where: 'expires_at <= ?', parameters: [instant(nowMs)] },
+  ],
+
+  // Nobody decided in time: the device has to register again. No decision was ever made by one of them.
+  pendingEndpoints: ({ nowMs, instant }) => [
+    {
+      table: 'endpoint',
+      key: ['id'],
+      where:
+        "status = 'PENDING' AND NOT EXISTS (SELECT 1 FROM device_registration r WHERE r.endpoint_id = endpoint.id AND r.expires_at > ?)",
+      parameters: [instant(nowMs)],
+    },
+  ],
+
+  // With their refresh tokens.
+  tokenFamilies: ({ nowMs, instant }) => [
+    { table: 'token_family', key: ['id'], where: 'expires_at <= ?', parameters: [instant(nowMs)] },
+  ],
+
+  tokensOfFamilies: ({ nowMs, instant }) =>
+    byHash('refresh_token', 'token_hash', ['token_hash'], 'expires_at <= ?', instant(nowMs)),
+
+  endedTokenFamilies: ({ nowMs, instant }) => [
+    { table: 'ended_token_family', key: ['id'], where: 'forget_at <= ?', parameters: [instant(nowMs)] },
+  ],
+
+  usedAssertions: ({ nowMs, instant }) => [
+    { table: 'used_assertion', key: ['assertion_hash'], where: 'forget_at <= ?', parameters: [instant(nowMs)] },
+  ],
+
+  webhookDeliveries: ({ nowMs }) => [
+    {
+      table: 'webhook_delivery',
+      key: ['id'],
+      where: 'id < ?',
+      parameters: [firstIdOf(nowMs - WEBHOOK_DELIVERY_DAYS * DAY_MS)],
+    },
+  ],
+
+  refusalHours: ({ nowMs }) => [
+    {
+      table: 'refusal_hour',
+      key: ['hour', 'account_id'],
+      where: 'hour < ?',
+      parameters: [hourOf(new Date(nowMs - REFUSAL_HOUR_DAYS * DAY_MS))],
+    },
+  ],
 
   // Decisions take no notice of them since long, so the write lock is not needed.
   replacedValues: ({ nowMs, instant }) =>
