@@ -9,6 +9,7 @@ const USAGE_DAY: Upsert = {
   key: ['account_id', 'day', 'key_id', 'outcome'],
   merged: { requests: 'SUM' },
 };
+const REFUSAL_HOUR: Upsert = { table: 'refusal_hour', key: ['hour', 'account_id'], merged: { refusals: 'SUM' } };
 const KEY_USE: Upsert = { table: 'key_use', key: ['key_id', 'account_id', 'ip'], merged: { last_at: 'GREATEST' } };
 
 /** Columns, and the property of each. */
@@ -35,7 +36,10 @@ const NONE = '';
  * that they wait for each other instead of deadlocking.
  */
 export class UsageTables {
-  constructor(private readonly to: StatementWriter) {}
+  constructor(
+    private readonly to: StatementWriter,
+    private readonly now: () => Date = () => new Date(),
+  ) {}
 
   addUsage(counts: readonly UsageCount[], uses: readonly KeyUse[]): Promise<void> {
     const { dialect } = this.to;
@@ -56,6 +60,7 @@ export class UsageTables {
           requests,
         ]),
       ),
+      ...this.inOrder(REFUSAL_HOUR, this.refusalsByHour(counts)),
     ]);
   }
 
@@ -75,6 +80,16 @@ export class UsageTables {
     return this.to.run(updateLatest(this.to.dialect, { table: 'gateway', at: 'last_seen_at' }, seen));
   }
 
+  /** Of the hour in which they are written, a few seconds after. */
+  private refusalsByHour(counts: readonly UsageCount[]): unknown[][] {
+    const refusals = new Map<string, number>();
+    for (const { accountId, outcome, requests } of counts) {
+      if (outcome !== 'VALID') refusals.set(accountId, (refusals.get(accountId) ?? 0) + requests);
+    }
+    const hour = hourOf(this.now());
+    return [...refusals].map(([accountId, requests]) => [hour, accountId, requests]);
+  }
+
   private instant(atMs: number): Date | string {
     return instantParameter(this.to.dialect, new Date(atMs));
   }
@@ -89,6 +104,11 @@ export class UsageTables {
       keyed.map(({ row }) => row),
     );
   }
+}
+
+/** YYYY-MM-DDTHH, in UTC. */
+export function hourOf(instant: Date): string {
+  return instant.toISOString().slice(0, 13);
 }
 
 /** Each id once, in their order. */

@@ -1,0 +1,81 @@
+import type { EntityManager } from 'typeorm';
+import { lineOf } from '../../domain/accounts/account-path';
+import { hearsOf, type WebhookEvent } from '../../domain/webhooks/webhook-event';
+import { instantOfRow } from '../../database/rows';
+import type { Notice } from './notice';
+
+/** A webhook, as far as it says what it hears of. */
+export interface HearingWebhook {
+  readonly id: string;
+  readonly accountId: string;
+  readonly events: readonly WebhookEvent[];
+  readonly refusalsThreshold: number;
+  readonly createdAt: Date;
+}
+
+/** Of one webhook, in their order; never none. */
+export interface Heard {
+  readonly webhook: HearingWebhook;
+  readonly notices: readonly Notice[];
+}
+
+interface Row {
+  id: string;
+  accountId: string;
+  events: string;
+  refusalsThreshold: number;
+  createdAt: Date | string;
+}
+
+/** Ids of one statement, and webhooks that are read whatever their accounts. */
+const CHUNK = 1_000;
+
+/** What each enabled webhook on the lines of the notices hears. One statement, and none for no notice. */
+export async function whoHears(manager: EntityManager, notices: readonly Notice[]): Promise<Heard[]> {
+  const webhooks = (await fewWebhooks(manager, notices)) ?? (await webhooksOfLines(manager, notices));
+  if (webhooks.length === 0) return [];
+  const byAccount = new Map<string, HearingWebhook[]>();
+  for (const webhook of webhooks) {
+    byAccount.set(webhook.accountId, [...(byAccount.get(webhook.accountId) ?? []), webhook]);
+  }
+  const heard = new Map<HearingWebhook, Notice[]>();
+  for (const notice of notices) {
+    for (const webhook of lineOf(notice.path).flatMap((id) => byAccount.get(id) ?? [])) {
+      if (!hearsOf(webhook.events, notice.type) || notice.isFor?.(webhook) === false) continue;
+      const known = heard.get(webhook);
+      if (known) known.push(notice);
+      else heard.set(webhook, [notice]);
+    }
+  }
+  return [...heard].map(([webhook, its]) => ({ webhook, notices: its }));
+}
+
+/** For an import it is less to read every webhook than to ask for ten thousand accounts. Null where there are many. */
+async function fewWebhooks(manager: EntityManager, notices: readonly Notice[]): Promise<HearingWebhook[] | null> {
+  if (notices.length <= CHUNK) return null;
+  const webhooks = await select(manager, `LIMIT ${CHUNK}`, []);
+  return webhooks.length < CHUNK ? webhooks : null;
+}
+
+async function webhooksOfLines(manager: EntityManager, notices: readonly Notice[]): Promise<HearingWebhook[]> {
+  const ids = [...new Set(notices.flatMap(({ path }) => lineOf(path)))];
+  const found: HearingWebhook[] = [];
+  for (let from = 0; from < ids.length; from += CHUNK) {
+    const chunk = ids.slice(from, from + CHUNK);
+    found.push(...(await select(manager, `AND account_id IN (${chunk.map(() => '?').join(', ')})`, chunk)));
+  }
+  return found;
+}
+
+async function select(manager: EntityManager, which: string, parameters: readonly string[]): Promise<HearingWebhook[]> {
+  const rows = await manager.query<Row[]>(
+    `SELECT id, account_id AS accountId, events, refusals_threshold AS refusalsThreshold, created_at AS createdAt
+     FROM webhook WHERE enabled = 1 ${which}`,
+    [...parameters],
+  );
+  return rows.map(({ events, createdAt, ...row }) => ({
+    ...row,
+    events: JSON.parse(events) as WebhookEvent[],
+    createdAt: instantOfRow(createdAt),
+  }));
+}
