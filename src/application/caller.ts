@@ -1,5 +1,6 @@
 import { type AccountPath, isWithin } from '../domain/accounts/account-path';
 import { PERMISSIONS, type Permission } from '../domain/permissions/permission';
+import type { AccessRequest } from './decision/access-request';
 
 /** What a role grants, where. */
 export interface HeldGrant {
@@ -18,6 +19,28 @@ export interface UserCaller {
   readonly grants: readonly HeldGrant[];
 }
 
+/**
+ * An API key, with or without the user of a LOGIN. The decision holds for an account where it is within `reach` and not
+ * `hidden`; what may be done there say the grants: the user's, or those of a key alone, its own permissions.
+ */
+export interface KeyCaller {
+  readonly kind: 'KEY';
+  readonly keyId: string;
+  readonly keyName: string;
+  /** ADMINISTRATIVE functions too. */
+  readonly fullApiAccess: boolean;
+  readonly user: { readonly id: string; readonly name: string } | null;
+  /** The user's account; of a key alone, that which defines it. */
+  readonly accountId: string;
+  readonly reach: AccountPath;
+  /** The highest accounts below `reach` that are closed to the key. */
+  readonly hidden: ReadonlySet<AccountPath>;
+  /** All of them within reach. */
+  readonly grants: readonly HeldGrant[];
+  /** To decide anew before something is changed. */
+  readonly request: AccessRequest;
+}
+
 /** The command line, on the machine of the installation: everything. */
 interface CommandLineCaller {
   readonly kind: 'COMMAND_LINE';
@@ -27,7 +50,7 @@ interface AnonymousCaller {
   readonly kind: 'ANONYMOUS';
 }
 
-export type Caller = UserCaller | CommandLineCaller | AnonymousCaller;
+export type Caller = UserCaller | KeyCaller | CommandLineCaller | AnonymousCaller;
 
 const ALL: ReadonlySet<Permission> = new Set(PERMISSIONS);
 const NONE: ReadonlySet<Permission> = new Set();
@@ -35,7 +58,28 @@ const NONE: ReadonlySet<Permission> = new Set();
 /** What one may not see does not exist for one. */
 export function reaches(caller: Caller, path: AccountPath): boolean {
   if (caller.kind === 'COMMAND_LINE') return true;
-  return caller.kind === 'USER' && isWithin(path, caller.reach);
+  if (caller.kind === 'ANONYMOUS' || !isWithin(path, caller.reach)) return false;
+  return caller.kind === 'USER' || !isHidden(path, caller.hidden);
+}
+
+/** Whether the account, or one above it, is among the hidden. */
+export function isHidden(path: AccountPath, hidden: ReadonlySet<AccountPath>): boolean {
+  if (hidden.size === 0) return false;
+  for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+    if (hidden.has(path.slice(0, end + 1))) return true;
+  }
+  return false;
+}
+
+/** The user who acts, by whichever way they came. */
+export function actingUserId(caller: Caller): string | null {
+  if (caller.kind === 'USER') return caller.userId;
+  return caller.kind === 'KEY' ? (caller.user?.id ?? null) : null;
+}
+
+/** What was granted where; nothing to whom permissions mean nothing. */
+export function grantsOf(caller: Caller): readonly HeldGrant[] {
+  return caller.kind === 'USER' || caller.kind === 'KEY' ? caller.grants : [];
 }
 
 /** Permissions held on the account at `path`: those of every grant on its line. */
@@ -54,13 +98,14 @@ export function holds(caller: Caller, path: AccountPath, permission: Permission)
 /** For the rules of the permission map, which know no account: whether it is held anywhere. */
 export function holdsSomewhere(caller: Caller, permission: Permission): boolean {
   if (caller.kind === 'COMMAND_LINE') return true;
-  return caller.kind === 'USER' && caller.grants.some((grant) => grant.permissions.has(permission));
+  return grantsOf(caller).some((grant) => grant.permissions.has(permission));
 }
 
 /** The highest accounts on which the permission is held: the subtrees that a list may show. */
 export function pathsWith(caller: Caller, permission: Permission, root: AccountPath): AccountPath[] {
   if (caller.kind === 'COMMAND_LINE') return [root];
-  if (caller.kind === 'ANONYMOUS') return [];
-  const paths = caller.grants.filter((g) => g.permissions.has(permission)).map((g) => g.path);
+  const paths = grantsOf(caller)
+    .filter((g) => g.permissions.has(permission))
+    .map((g) => g.path);
   return [...new Set(paths)].filter((path) => !paths.some((other) => other !== path && isWithin(path, other)));
 }

@@ -4,9 +4,12 @@ import { AuditEvent } from '../entities/audit-event';
 import { ChangeRecord } from '../entities/change-record';
 import type { AuditEntry } from './audit/audit-entry';
 import { insertAll } from '../database/insert';
-import { actorOf } from './audit/actor';
+import { actorOf, withActorsKey } from './audit/actor';
+import type { Caller } from './caller';
 import type { Context } from './context';
+import { reloadKeyCaller } from './decision/load-key-caller';
 import { newId } from './new-id';
+import { announceChange } from './notifications/announce-change';
 import { reloadUserCaller } from './sessions/load-caller';
 import { nothingChanged, underWriteLock } from './write-lock';
 
@@ -45,8 +48,9 @@ export function isChange(context: Context): context is Change {
  */
 export async function change<T>(context: Context, work: (change: Change) => Promise<T>): Promise<T> {
   if (isChange(context)) return work(context);
-  const { database, records } = context.services;
+  const { database, records, outbox } = context.services;
   const done = await underWriteLock(database, (manager, seq) => perform(context, manager, seq, work), isThere);
+  if (done.announced > 0) outbox?.nudge();
   await records?.caughtUp(done.seq);
   return done.result;
 }
@@ -54,6 +58,8 @@ export async function change<T>(context: Context, work: (change: Change) => Prom
 interface Performed<T> {
   readonly seq: number;
   readonly result: T;
+  /** How much there is to send to webhooks. */
+  readonly announced: number;
   /** A row that this transaction alone can have written. */
   readonly mark: { readonly auditId: string } | { readonly ref: string };
 }
@@ -66,9 +72,7 @@ async function perform<T>(
 ): Promise<Performed<T>> {
   const audits: AuditEvent[] = [];
   const records: ChangeRecord[] = [];
-  // Grants may have been taken away, or the session ended, between the request's start and the lock.
-  const caller = context.caller.kind === 'USER' ? await reloadUserCaller(manager, context) : context.caller;
-  if (caller === null) throw new UnauthenticatedError('Your session has ended: sign in again.');
+  const caller = await callerNow({ ...context, manager }, seq);
   const changing: Change = {
     ...context,
     caller,
@@ -87,7 +91,18 @@ async function perform<T>(
   if (records.length === 0 || !audit) records.push(nothing);
   await insertAll(manager, AuditEvent, audits);
   await insertAll(manager, ChangeRecord, records);
-  return { seq, result, mark: audit ? { auditId: audit.id } : { ref: nothing.ref } };
+  const announced = await announceChange(manager, audits);
+  return { seq, result, announced, mark: audit ? { auditId: audit.id } : { ref: nothing.ref } };
+}
+
+/** Grants may have been taken away, or what the caller came with ended, between the request's start and the lock. */
+async function callerNow(context: Context, seq: number): Promise<Caller> {
+  const { caller, manager } = context;
+  if (caller.kind === 'KEY') return reloadKeyCaller(context, caller, seq);
+  if (caller.kind !== 'USER') return caller;
+  const reloaded = await reloadUserCaller(manager, context);
+  if (reloaded === null) throw new UnauthenticatedError('Your session has ended: sign in again.');
+  return reloaded;
 }
 
 async function isThere(manager: EntityManager, { seq, mark }: Performed<unknown>): Promise<boolean> {
@@ -116,7 +131,7 @@ export function auditEvent(context: Context, seq: number | null, entry: AuditEnt
     targetId: entry.target.id,
     targetName: entry.target.name,
     before: entry.before ?? null,
-    after: entry.after ?? null,
+    after: withActorsKey(context.caller, entry.after ?? null),
     ...(entry.actor ?? {}),
   });
 }

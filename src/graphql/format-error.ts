@@ -1,7 +1,9 @@
 import { ApolloServerErrorCode, unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ArgumentValidationError } from 'type-graphql';
+import type { CheckCode } from '../domain/decision/codes';
 import {
+  DeniedError,
   type Fault,
   ForbiddenError,
   KeytreeError,
@@ -44,12 +46,18 @@ function badInput(formatted: GraphQLFormattedError, error: ValidationError): Gra
 
 function extensionsOf(error: KeytreeError): Record<string, unknown> {
   if (error instanceof UnauthenticatedError) return { code: 'UNAUTHENTICATED' };
+  if (error instanceof DeniedError) return { code: codeOfDecision(error.decision), decision: error.decision };
   if (error instanceof ForbiddenError) return { code: 'FORBIDDEN' };
   // Where time does not help, the request itself asks for too much.
   if (error instanceof LimitReachedError && error.retryAfterSeconds !== undefined) {
     return { code: 'RATE_LIMITED', retryAfterSeconds: error.retryAfterSeconds };
   }
   return { code: 'BAD_USER_INPUT' };
+}
+
+/** Most of the decision is about who asks; this check is about what is asked. */
+function codeOfDecision(decision: CheckCode): 'FORBIDDEN' | 'UNAUTHENTICATED' {
+  return decision === 'FULL_ACCESS_REQUIRED' ? 'FORBIDDEN' : 'UNAUTHENTICATED';
 }
 
 function masked({ path }: GraphQLFormattedError): GraphQLFormattedError {

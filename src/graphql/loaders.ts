@@ -5,6 +5,8 @@ import { loadDomains } from '../application/accounts/load-domains';
 import { loadLines } from '../application/accounts/load-lines';
 import { type AccountName, loadAccountNames } from '../application/accounts/load-account-names';
 import type { Context } from '../application/context';
+import { countPendingEndpoints, type PendingEndpointCounts } from '../application/endpoints/count-pending-endpoints';
+import { loadWaitingRegistrations } from '../application/endpoints/load-waiting-registrations';
 import {
   type EffectiveApiKeyPage,
   listEffectiveApiKeys,
@@ -19,6 +21,7 @@ import { listTemplates } from '../application/templates/list-templates';
 import { loadVisibleUsers } from '../application/users/load-users';
 import type { Account } from '../entities/account';
 import type { ApiKeyTemplate } from '../entities/api-key-template';
+import type { DeviceRegistration } from '../entities/device-registration';
 import type { User } from '../entities/user';
 
 /** Of one request: what many fields ask for is read in one statement. */
@@ -38,6 +41,9 @@ export interface Loaders {
   readonly apiKey: DataLoader<string, VisibleApiKey | null>;
   /** By bare id of a key: the end of the overlap of its replaced value. */
   readonly previousValue: DataLoader<string, Date | null>;
+  /** By bare id of an endpoint, the oldest first. */
+  readonly waitingRegistrations: DataLoader<string, readonly DeviceRegistration[]>;
+  readonly pendingEndpoints: DataLoader<ShownAccount, PendingEndpointCounts, string>;
   /** A page of each account's effective keys, those with the same arguments together. */
   effectiveApiKeys(account: ShownAccount, input: ListEffectiveApiKeysInput): Promise<EffectiveApiKeyPage>;
 }
@@ -59,6 +65,14 @@ export function newLoaders(app: Context): Loaders {
     accountName: fromMap((ids) => loadAccountNames(app, ids), null),
     apiKey: fromMap((ids) => loadVisibleApiKeys(app, ids), null),
     previousValue: fromMap((ids) => loadPreviousValues(app, ids), null),
+    waitingRegistrations: fromMap((ids) => loadWaitingRegistrations(app, ids), []),
+    pendingEndpoints: new DataLoader(
+      async (accounts: readonly ShownAccount[]) => {
+        const counts = await countPendingEndpoints(app, accounts);
+        return accounts.map(({ id }) => counts.get(id) ?? new Error(`no count for account ${id}`));
+      },
+      { cacheKeyFn: (account) => account.id },
+    ),
     effectiveApiKeys: effectiveApiKeysLoader(app),
   };
 }

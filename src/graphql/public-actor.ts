@@ -1,7 +1,9 @@
 import { publicId } from '../domain/ids';
 
-/** `user:<hex>` as it is kept, as the user's public id; `command-line` stays. */
+/** `user:<hex>` or `key:<hex>` as it is kept, as the public id; `command-line` stays. */
 export function publicActor(kept: string): string {
   const [kind, id] = kept.split(':');
-  return kind === 'user' && id !== undefined ? publicId('User', id) : kept;
+  if (id === undefined) return kept;
+  if (kind === 'user') return publicId('User', id);
+  return kind === 'key' ? publicId('ApiKey', id) : kept;
 }

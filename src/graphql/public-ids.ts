@@ -8,7 +8,10 @@ const KINDS: Readonly<Record<string, IdKind>> = {
   roleId: 'Role',
   grantId: 'RoleGrant',
   keyId: 'ApiKey',
+  actorKeyId: 'ApiKey',
   sessionId: 'Session',
+  endpointId: 'Endpoint',
+  familyId: 'TokenFamily',
 };
 
 /** The fields of a record with their ids in the form that everybody uses. */

@@ -1,7 +1,15 @@
 import { type ClassType, createUnionType } from 'type-graphql';
-import { Conflict, Forbidden, LimitReached, NotFound, Unauthenticated, ValidationFailed } from './types/user-errors';
+import {
+  Conflict,
+  Denied,
+  Forbidden,
+  LimitReached,
+  NotFound,
+  Unauthenticated,
+  ValidationFailed,
+} from './types/user-errors';
 
-const ERRORS = { NotFound, Forbidden, Conflict, ValidationFailed, LimitReached, Unauthenticated };
+const ERRORS = { NotFound, Forbidden, Denied, Conflict, ValidationFailed, LimitReached, Unauthenticated };
 type ErrorName = keyof typeof ERRORS;
 
 /** What every change of a kept object may answer. */

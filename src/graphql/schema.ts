@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { buildSchema } from 'type-graphql';
+import { guardAdministrativeFields } from './guard-administrative-fields';
 import { resolveIds } from './resolve-ids';
 import { RESOLVERS } from './resolvers';
 import { validateArgument } from './validate-argument';
@@ -15,7 +16,7 @@ export function newSchema(): Promise<GraphQLSchema> {
     resolvers: RESOLVERS,
     scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
     validateFn: validateArgument,
-  }).then((schema) => wrapRootFields(resolveIds(describeRoots(schema))));
+  }).then((schema) => guardAdministrativeFields(wrapRootFields(resolveIds(describeRoots(schema)))));
   return built;
 }
 

@@ -2,6 +2,7 @@ import { ArgumentValidationError } from 'type-graphql';
 import type { ValidationError as ClassValidatorError } from 'class-validator';
 import {
   ConflictError,
+  DeniedError,
   type Fault,
   ForbiddenError,
   LimitReachedError,
@@ -11,6 +12,7 @@ import {
 } from '../domain/errors';
 import {
   Conflict,
+  Denied,
   Forbidden,
   LimitReached,
   NotFound,
@@ -25,6 +27,7 @@ export function userErrorOf(error: unknown): UserError | null {
   if (error instanceof ValidationError) return new ValidationFailed(error);
   if (error instanceof ConflictError) return new Conflict(error);
   if (error instanceof NotFoundError) return new NotFound(error);
+  if (error instanceof DeniedError) return new Denied(error);
   if (error instanceof ForbiddenError) return new Forbidden(error);
   if (error instanceof LimitReachedError) return new LimitReached(error);
   if (error instanceof UnauthenticatedError) return new Unauthenticated(error);

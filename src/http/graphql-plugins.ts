@@ -4,12 +4,8 @@ import { BREAK, type DocumentNode, GraphQLError, Kind, OperationTypeNode, visit 
 import type { Logger } from 'pino';
 import { isInternal } from '../graphql/format-error';
 import type { GraphqlContext } from '../graphql/graphql-context';
-import type { QueryDeadline } from './query-deadline';
-
-/** What the plugins need beside what resolvers do. */
-export interface RequestContext extends GraphqlContext {
-  readonly deadline: QueryDeadline;
-}
+import { keyCallerKnown } from './key-callers';
+import type { RequestContext } from './request-context';
 
 /** A mutation is answered only when its outcome is known. */
 export const mutationsWithoutDeadline: ApolloServerPlugin<RequestContext> = {
@@ -52,17 +48,17 @@ export function internalErrors(logger: Logger): ApolloServerPlugin<GraphqlContex
 }
 
 /** In production the schema is for those who are signed in. */
-export const introspectionForSignedIn: ApolloServerPlugin<GraphqlContext> = {
+export const introspectionForSignedIn: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () =>
     Promise.resolve({
-      didResolveOperation: ({ document, contextValue }) =>
-        contextValue.app.caller.kind === 'ANONYMOUS' && readsSchema(document)
-          ? Promise.reject(
-              new GraphQLError('Sign in to read the schema.', {
-                extensions: { code: 'UNAUTHENTICATED', http: { status: 200 } },
-              }),
-            )
-          : Promise.resolve(),
+      didResolveOperation: async ({ operation, document, contextValue }) => {
+        // The hooks of all plugins begin together.
+        if (contextValue.presented && operation) await keyCallerKnown(contextValue, operation, document);
+        if (contextValue.app.caller.kind !== 'ANONYMOUS' || !readsSchema(document)) return;
+        throw new GraphQLError('Sign in to read the schema.', {
+          extensions: { code: 'UNAUTHENTICATED', http: { status: 200 } },
+        });
+      },
     }),
 };
 

@@ -11,14 +11,13 @@ import type { Services } from '../application/services';
 import { formatError } from '../graphql/format-error';
 import { MAX_QUERY_TOKENS, limitRules } from '../graphql/limits';
 import { newLoaders } from '../graphql/loaders';
+import { UnauthenticatedError } from '../domain/errors';
 import { HttpError, sendGraphqlError } from './errors';
-import {
-  type RequestContext,
-  internalErrors,
-  introspectionForSignedIn,
-  mutationsWithoutDeadline,
-} from './graphql-plugins';
+import { internalErrors, introspectionForSignedIn, mutationsWithoutDeadline } from './graphql-plugins';
+import { callersWithKey } from './key-callers';
+import { bearerOf, isLoginToken, presentedKeyOf } from './presented-key';
 import { QUERY_LIMIT_MS, QueryDeadline } from './query-deadline';
+import type { RequestContext } from './request-context';
 
 export interface GraphqlRouteOptions {
   readonly schema: GraphQLSchema;
@@ -74,6 +73,7 @@ function newApollo({ schema, logger, production }: GraphqlRouteOptions): ApolloS
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       mutationsWithoutDeadline,
+      callersWithKey,
       internalErrors(logger),
       ...(production ? [introspectionForSignedIn] : []),
     ],
@@ -117,17 +117,19 @@ async function requestContext(
   deadline: QueryDeadline,
   request: FastifyRequest,
 ): Promise<RequestContext> {
-  const token = bearerToken(request.headers.authorization);
-  const caller: Caller | null = token === null ? null : await loadCallerByAccessToken(services, token);
-  const app = untilDeadline(newContext(services, caller ?? { kind: 'ANONYMOUS' }, request.clientIp), deadline);
-  return {
-    app,
-    loaders: newLoaders(app),
-    requestId: request.id,
-    tokenRefused: token !== null && caller === null,
-    deadline,
-  };
+  const presented = presentedKeyOf(request);
+  const token = presented ? null : bearerOf(request.headers.authorization);
+  const isLogin = token !== null && isLoginToken(token);
+  const caller = token === null || isLogin ? null : await loadCallerByAccessToken(services, token);
+  const appOf = (one: Caller): Context => untilDeadline(newContext(services, one, request.clientIp), deadline);
+  const app = appOf(caller ?? { kind: 'ANONYMOUS' });
+  const refused = token === null || caller ? null : new UnauthenticatedError(isLogin ? LOGIN_ALONE : TOKEN_ENDED);
+  return { app, appOf, loaders: newLoaders(app), requestId: request.id, presented, refused, deadline };
 }
+
+const TOKEN_ENDED = 'Your access token has expired or was revoked: refresh the session or sign in again.';
+const LOGIN_ALONE =
+  'This is no token of a management sign-in. What a login or a device got opens nothing here by itself: send the API key in X-Api-Key, beside the token of the login.';
 
 /** Nothing more is read for a query that was ended: use cases take `manager` from their context for each statement. */
 function untilDeadline(context: Context, deadline: QueryDeadline): Context {
@@ -138,10 +140,4 @@ function untilDeadline(context: Context, deadline: QueryDeadline): Context {
       return context.manager;
     },
   };
-}
-
-/** RFC 6750, section 2.1. */
-function bearerToken(header: string | undefined): string | null {
-  const match = /^bearer +(\S{1,512})$/i.exec(header ?? '');
-  return match?.[1] ?? null;
 }

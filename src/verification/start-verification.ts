@@ -1,12 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { CheckCode } from '../domain/decision/codes';
+import type { AccessToken } from '../domain/tokens/access-token';
 import type { IpRange } from '../domain/network/ip-range';
 import { openRawReader } from '../database/raw-reader';
+import { type AccessRequest, decideAccess, type DecidedAccess } from './decide-access';
+import { type KeyReach, keyReach } from './key-reach';
 import { explainAccess, type AccessQuestion, type AccessAnswer } from './explain-access';
 import { Follower, type FollowerLog } from './directory/follower';
 import { GatewayAuthenticator } from './gateway-authenticator';
 import { handleVerification, type VerificationFace } from './http/verification-face';
 import type { Recorder } from './recorder';
 import { RequestFacts } from './request-facts';
+import { type InspectedToken, inspectToken } from './tokens/inspect-token';
+import { TokenReader } from './tokens/token-reader';
 import { type UnknownKeyLimit, UnknownKeyLimiter } from './unknown-key-limiter';
 import { Verifier } from './verifier';
 
@@ -15,6 +21,8 @@ export interface VerificationOptions {
   /** Keyed hashes as 'latin1' strings: of key values, and of gateways' credentials. */
   readonly hashOfValue: (value: string) => string;
   readonly hashOfToken: (token: string) => string;
+  /** Of access tokens: `iss`. */
+  readonly issuer: string;
   readonly pollIntervalMs: number;
   readonly maxStaleMs: number;
   /** Change records; where there are more, everything is loaded anew. */
@@ -31,8 +39,11 @@ export interface Verification {
   readonly follower: Follower;
   /** False where the request is for somebody else. */
   handle(request: IncomingMessage, response: ServerResponse): boolean;
-  /** Null where the records are not known to be up to date. */
+  /** These four: null where the records are not known to be up to date. */
   explain(question: AccessQuestion): AccessAnswer | null;
+  decide(request: AccessRequest): DecidedAccess | null;
+  inspect(presented: string | AccessToken): InspectedToken | null;
+  reach(request: AccessRequest): KeyReach | CheckCode | null;
   close(): Promise<void>;
 }
 
@@ -56,19 +67,23 @@ export async function startVerification(options: VerificationOptions): Promise<V
     beforeApply: (directory) => recorder.settle(directory),
   });
   await follower.start();
+  const tokens = new TokenReader(options.issuer);
   const face: VerificationFace = {
     directory: () => follower.fresh,
     gateways: new GatewayAuthenticator(options.hashOfToken),
-    verifier: new Verifier(options.hashOfValue, new UnknownKeyLimiter(options.unknownKeys), recorder),
+    verifier: new Verifier(options.hashOfValue, tokens, new UnknownKeyLimiter(options.unknownKeys), recorder),
     trustedProxies: options.trustedProxies,
     isStopping: options.isStopping,
     now,
     failed: (error) => options.log.error({ err: error }, 'a verification failed'),
   };
-  const facts = new RequestFacts(options.hashOfValue);
+  const facts = new RequestFacts(options.hashOfValue, tokens);
   return {
     follower,
     handle: (request, response) => handleVerification(face, request, response),
+    decide: (request) => follower.fresh && decideAccess(follower.fresh, face.verifier, request, now()),
+    inspect: (presented) => follower.fresh && inspectToken(follower.fresh, tokens, presented, now()),
+    reach: (request) => follower.fresh && keyReach(follower.fresh, facts, request, now()),
     explain: (question) => follower.fresh && explainAccess(follower.fresh, facts, question, now()),
     close: () => follower.close(),
   };

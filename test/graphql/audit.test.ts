@@ -4,14 +4,17 @@ import { PERMISSIONS } from '../../src/domain/permissions/permission';
 import { Account } from '../../src/entities/account';
 import { ApiKeyValue } from '../../src/entities/api-key-value';
 import { AuditEvent } from '../../src/entities/audit-event';
+import type { Endpoint } from '../../src/entities/endpoint';
 import { Gateway } from '../../src/entities/gateway';
 import { Installation } from '../../src/entities/installation';
 import { User } from '../../src/entities/user';
 import { newSchema } from '../../src/graphql/schema';
+import { newEndpointRows } from '../support/endpoint-rows';
 import { type Data, GraphqlClient } from '../support/graphql-client';
 import { bare, PASSWORD, People, type Person } from '../support/people';
 import { snapshot } from '../support/snapshot';
 import { ADMIN, startTestInstallation, type TestInstallation } from '../support/test-installation';
+import { WITH_KEY } from './scope-mutations';
 
 const ADDRESS = '203.0.113.7';
 const NEW_PASSWORD = 'a loud street at noon';
@@ -72,13 +75,14 @@ describe('the audit log', () => {
 
   async function call(client: GraphqlClient, mutation: string, input: Record<string, unknown>): Promise<Data> {
     const answer = await client.mutate(mutation, input, secretsOf(mutation));
-    for (const secret of JSON.stringify(answer).match(/kt[arg]?_[0-9A-Za-z]+/g) ?? []) secrets.add(secret);
+    for (const secret of JSON.stringify(answer).match(/(kt[arg]?|whsec)_[0-9A-Za-z+/=]+/g) ?? []) secrets.add(secret);
     return answer;
   }
 
   function secretsOf(mutation: string): string {
     if (['signIn', 'refreshSession', 'changePassword'].includes(mutation)) return SIGN_IN;
     if (['createGateway', 'replaceGatewayCredential'].includes(mutation)) return GATEWAY;
+    if (['createWebhook', 'rotateWebhookSecret'].includes(mutation)) return WEBHOOK;
     return { createAccount: CREATE_ACCOUNT, createApiKey: KEY, regenerateApiKey: KEY }[mutation] ?? '';
   }
 
@@ -88,6 +92,21 @@ describe('the audit log', () => {
 
   async function gateway(): Promise<string> {
     return (await call(admin, 'createGateway', { accountId: shop, name: name() })).gateway.id;
+  }
+
+  async function webhook(): Promise<string> {
+    const input = { accountId: shop, name: name(), url: 'https://hooks.example.org/a-secret-path' };
+    return (await call(admin, 'createWebhook', input)).webhook.id;
+  }
+
+  /** With a registration that waits. */
+  async function endpoint(columns: Partial<Endpoint> = {}): Promise<string> {
+    return (await newEndpointRows(installation, shop, columns, [{}])).id;
+  }
+  const TRUSTED: Partial<Endpoint> = { status: 'TRUSTED', confirmed: true };
+
+  async function endpoints(columns: Partial<Endpoint> = {}): Promise<Record<string, unknown>> {
+    return { endpointIds: [await endpoint(columns), await endpoint(columns)], atomic: true };
   }
 
   async function template(): Promise<string> {
@@ -388,11 +407,94 @@ describe('the audit log', () => {
       prepare: simple('deleteGateway', async () => ({ gatewayId: await gateway() })),
       before: { enabled: true },
     },
+
+    createWebhook: {
+      actions: ['WEBHOOK_CREATED'],
+      prepare: simple('createWebhook', () =>
+        Promise.resolve({ accountId: shop, name: name(), url: 'https://hooks.example.org/a-secret-path' }),
+      ),
+      after: { enabled: true, url: 'https://hooks.example.org', events: [] },
+    },
+    updateWebhook: {
+      actions: ['WEBHOOK_UPDATED'],
+      prepare: simple('updateWebhook', async () => ({
+        webhookId: await webhook(),
+        version: 1,
+        events: ['API_KEY_CREATED'],
+        enabled: false,
+      })),
+      before: { events: [], enabled: true },
+      after: { events: ['api_key.created'], enabled: false },
+    },
+    rotateWebhookSecret: {
+      actions: ['WEBHOOK_SECRET_ROTATED'],
+      prepare: simple('rotateWebhookSecret', async () => ({ webhookId: await webhook() })),
+      before: null,
+      after: { previousSecretSignsUntil: expect.any(String) },
+    },
+    testWebhook: {
+      actions: ['WEBHOOK_TESTED'],
+      prepare: simple('testWebhook', async () => ({ webhookId: await webhook() })),
+      before: null,
+      after: null,
+    },
+    deleteWebhook: {
+      actions: ['WEBHOOK_DELETED'],
+      prepare: simple('deleteWebhook', async () => ({ webhookId: await webhook() })),
+      before: { enabled: true, url: 'https://hooks.example.org' },
+    },
+
+    trustEndpoint: {
+      actions: ['ENDPOINT_TRUSTED'],
+      prepare: simple('trustEndpoint', async () => ({ endpointId: await endpoint() })),
+      before: { status: 'PENDING', confirmed: false, name: expect.any(String), keyId: expect.any(String) },
+      after: { status: 'TRUSTED', confirmed: true, registrationsAllowed: 1, registrationsDenied: 0 },
+    },
+    rejectEndpoint: {
+      actions: ['ENDPOINT_REJECTED'],
+      prepare: simple('rejectEndpoint', async () => ({ endpointId: await endpoint() })),
+      before: { status: 'PENDING' },
+      after: { status: 'REJECTED', confirmed: false, registrationsAllowed: 0, registrationsDenied: 1 },
+    },
+    revokeEndpoint: {
+      actions: ['ENDPOINT_REVOKED'],
+      prepare: simple('revokeEndpoint', async () => ({ endpointId: await endpoint(TRUSTED) })),
+      before: { status: 'TRUSTED', confirmed: true },
+      after: { status: 'REVOKED', confirmed: false, registrationsAllowed: 0, registrationsDenied: 1 },
+    },
+    renameEndpoint: {
+      actions: ['ENDPOINT_RENAMED'],
+      prepare: simple('renameEndpoint', async () => ({ endpointId: await endpoint(), version: 1, name: 'Renamed' })),
+      before: { name: expect.any(String) },
+      after: { name: 'Renamed' },
+    },
+    deleteEndpoint: {
+      actions: ['ENDPOINT_DELETED'],
+      prepare: simple('deleteEndpoint', async () => ({ endpointId: await endpoint(TRUSTED) })),
+      before: { status: 'TRUSTED', confirmed: true, name: expect.any(String), keyId: expect.any(String) },
+      after: null,
+    },
+    trustEndpoints: {
+      actions: ['ENDPOINT_TRUSTED', 'ENDPOINT_TRUSTED'],
+      prepare: simple('trustEndpoints', () => endpoints()),
+    },
+    rejectEndpoints: {
+      actions: ['ENDPOINT_REJECTED', 'ENDPOINT_REJECTED'],
+      prepare: simple('rejectEndpoints', () => endpoints()),
+    },
+    revokeEndpoints: {
+      actions: ['ENDPOINT_REVOKED', 'ENDPOINT_REVOKED'],
+      prepare: simple('revokeEndpoints', () => endpoints(TRUSTED)),
+    },
+    deleteEndpoints: {
+      actions: ['ENDPOINT_DELETED', 'ENDPOINT_DELETED'],
+      prepare: simple('deleteEndpoints', () => endpoints()),
+    },
   };
 
   it('is told what every mutation records', async () => {
     const mutations = (await newSchema()).getMutationType() as GraphQLObjectType;
-    expect(Object.keys(RECORDED).sort()).toEqual(Object.keys(mutations.getFields()).sort());
+    expect([...Object.keys(RECORDED), ...WITH_KEY].sort()).toEqual(Object.keys(mutations.getFields()).sort());
   });
 
   it.each(Object.entries(RECORDED))(
@@ -739,3 +841,4 @@ const SIGN_IN = '... on SignInSuccess { accessToken refreshToken }';
 const CREATE_ACCOUNT = '... on CreateAccountSuccess { account { id } predefinedKeys { value apiKey { id } } }';
 const KEY = '... on ApiKeyValueSuccess { apiKey { id } value }';
 const GATEWAY = '... on GatewayCredentialSuccess { gateway { id } credential }';
+const WEBHOOK = '... on WebhookSecretSuccess { webhook { id } secret }';

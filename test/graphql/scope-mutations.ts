@@ -1,4 +1,5 @@
 import type { Permission } from '../../src/domain/permissions/permission';
+import type { Endpoint } from '../../src/entities/endpoint';
 import type { ScopeWorld } from './scope-world';
 
 type Input = Record<string, unknown>;
@@ -17,6 +18,9 @@ const of =
 const keys =
   (input: Record<string, unknown> = {}): Change['input'] =>
   async (world) => ({ keyIds: [await world.newKey(input)] });
+const endpoints =
+  (columns: Partial<Endpoint> = {}): Change['input'] =>
+  async (world) => ({ endpointIds: [await world.newEndpoint(columns)] });
 
 /** Mutations of what somebody keeps. The input is such that whoever may do it succeeds. */
 export const CHANGES: Record<string, Change> = {
@@ -100,6 +104,33 @@ export const CHANGES: Record<string, Change> = {
   },
   replaceGatewayCredential: { input: of('gatewayId', (world) => world.newGateway()), takes: 'ModifyGateway' },
   deleteGateway: { input: of('gatewayId', (world) => world.newGateway()), takes: 'DeleteGateway' },
+  // They take ViewAuditLog too: webhooks.test.ts.
+  createWebhook: {
+    input: (world) => ({ accountId: world.ids.place, name: world.name(), url: 'https://hooks.example.org/' }),
+    takes: 'ModifyAccount',
+  },
+  updateWebhook: {
+    input: of('webhookId', (world) => world.newWebhook(), { version: 1, enabled: false }),
+    takes: 'ModifyAccount',
+  },
+  rotateWebhookSecret: { input: of('webhookId', (world) => world.newWebhook()), takes: 'ModifyAccount' },
+  testWebhook: { input: of('webhookId', (world) => world.newWebhook()), takes: 'ModifyAccount' },
+  deleteWebhook: { input: of('webhookId', (world) => world.newWebhook()), takes: 'ModifyAccount' },
+  trustEndpoint: { input: of('endpointId', (world) => world.newEndpoint()), takes: 'ModifyEndpoint' },
+  rejectEndpoint: { input: of('endpointId', (world) => world.newEndpoint()), takes: 'ModifyEndpoint' },
+  revokeEndpoint: {
+    input: of('endpointId', (world) => world.newEndpoint({ status: 'TRUSTED' })),
+    takes: 'ModifyEndpoint',
+  },
+  renameEndpoint: {
+    input: of('endpointId', (world) => world.newEndpoint(), { version: 1, name: 'Renamed' }),
+    takes: 'ModifyEndpoint',
+  },
+  deleteEndpoint: { input: of('endpointId', (world) => world.newEndpoint()), takes: 'DeleteEndpoint' },
+  trustEndpoints: { input: endpoints(), takes: 'ModifyEndpoint', inResults: true },
+  rejectEndpoints: { input: endpoints(), takes: 'ModifyEndpoint', inResults: true },
+  revokeEndpoints: { input: endpoints({ status: 'TRUSTED' }), takes: 'ModifyEndpoint', inResults: true },
+  deleteEndpoints: { input: endpoints(), takes: 'DeleteEndpoint', inResults: true },
   // Another's; one's own takes nothing, and is in OWN below.
   endAllSessions: { input: of('userId', (world) => world.newUser()), takes: 'ModifyUser' },
 };
@@ -111,6 +142,9 @@ export const OWN: Record<string, 'signed in' | 'anybody'> = {
   signOut: 'signed in',
   changePassword: 'signed in',
 };
+
+/** Mutations of who comes with an API key: log-in.test.ts. */
+export const WITH_KEY: readonly string[] = ['logIn'];
 
 /** From what a mutation answers to an object. It is null for who may do it and not see that object. */
 export interface PayloadEdge {
@@ -187,6 +221,13 @@ export const PAYLOADS: Record<string, PayloadEdge> = {
   ),
   'RoleSuccess.role': payload('updateRole', 'RoleSuccess { edge: role { id } }', 'ViewRole'),
   'GrantRoleSuccess.grant': payload('grantRole', 'GrantRoleSuccess { edge: grant { id } }', 'ViewRole'),
+
+  'EndpointSuccess.endpoint': payload('trustEndpoint', 'EndpointSuccess { edge: endpoint { id } }', 'ViewEndpoint'),
+  'BulkEndpointResult.endpoint': payload(
+    'rejectEndpoints',
+    'BulkEndpointsSuccess { results { edge: endpoint { id } } }',
+    'ViewEndpoint',
+  ),
 
   'GatewaySuccess.gateway': payload('updateGateway', 'GatewaySuccess { edge: gateway { id } }', 'ViewGateway'),
   'GatewayCredentialSuccess.gateway': payload(

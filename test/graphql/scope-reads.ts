@@ -52,6 +52,8 @@ export const QUERIES: Record<string, Read> = {
   ),
   apiKeyTemplate: query('edge: apiKeyTemplate(id: "$template") { id }', 'ViewApiKey', 'FORBIDDEN'),
   gateway: query('edge: gateway(id: "$gateway") { id }', 'ViewGateway', 'FORBIDDEN'),
+  webhook: query('edge: webhook(id: "$webhook") { id }', 'ModifyAccount', 'FORBIDDEN'),
+  endpoint: query('edge: endpoint(id: "$endpoint") { id }', 'ViewEndpoint', 'FORBIDDEN'),
   node: query('edge: node(id: "$place") { id }', 'ViewAccount', 'null', 'null', 'null'),
   nodes: query('edge: nodes(ids: ["$place", "$leaf"]) { id }', 'ViewAccount', 'null', 'null', 'null'),
   role: query('edge: role(id: "$role") { id }', 'ViewRole', 'FORBIDDEN'),
@@ -69,10 +71,13 @@ export const NODES: Record<
   ApiKey: { object: 'key', takes: 'ViewApiKey', below: 'visible' },
   ApiKeyTemplate: { object: 'template', takes: 'ViewApiKey', below: 'null' },
   AuditEvent: { object: 'event', takes: 'ViewAuditLog', below: 'null' },
+  Endpoint: { object: 'endpoint', takes: 'ViewEndpoint', below: 'null' },
   Gateway: { object: 'gateway', takes: 'ViewGateway', below: 'null' },
   Role: { object: 'role', takes: 'ViewRole', below: 'visible' },
   RoleGrant: { object: 'grant', takes: 'ViewRole', below: 'null' },
   User: { object: 'user', takes: 'ViewUser', below: 'null' },
+  Webhook: { object: 'webhook', takes: 'ViewAuditLog', below: 'null' },
+  WebhookDelivery: { object: 'delivery', takes: 'ModifyAccount', below: 'null' },
 };
 
 /** From an object that has an id: whoever does not see it gets no further. */
@@ -136,6 +141,7 @@ export const EDGES: Record<string, Read> = {
     'ViewApiKey',
     'FORBIDDEN',
   ),
+  'Account.endpoints': on('place', 'Account', `endpoints(${ALL_LISTED}) { nodes { id } }`, 'ViewEndpoint', 'FORBIDDEN'),
   'Account.gateways': on('place', 'Account', `gateways(${ALL_LISTED}) { nodes { id } }`, 'ViewGateway', 'FORBIDDEN'),
   'Account.grants': on('place', 'Account', `grants(${ALL_LISTED}) { nodes { id } }`, 'ViewRole', 'FORBIDDEN'),
   'Account.roles': on('place', 'Account', `roles(${ALL_LISTED}) { nodes { id } }`, 'ViewRole', 'FORBIDDEN'),
@@ -261,6 +267,33 @@ export const EDGES: Record<string, Read> = {
   ),
   'ApiKeyTemplate.account': on('template', 'ApiKeyTemplate', 'account { id }', 'ViewAccount', 'null'),
 
+  'Endpoint.account': on('endpoint', 'Endpoint', 'account { id }', 'ViewAccount', 'null'),
+  'Endpoint.apiKey': on('endpoint', 'Endpoint', 'apiKey { id }', 'ViewApiKey', 'null'),
+  'Endpoint.waitingRegistrations': on(
+    'endpoint',
+    'Endpoint',
+    'waitingRegistrations { userCode }',
+    'ViewEndpoint',
+    'unreachable',
+  ),
+  'WaitingRegistration.apiKey': on(
+    'endpoint',
+    'Endpoint',
+    'waitingRegistrations { edge: apiKey { id } }',
+    'ViewApiKey',
+    'null',
+  ),
+
+  'Account.webhooks': on('place', 'Account', `webhooks(${ALL_LISTED}) { nodes { id } }`, 'ModifyAccount', 'FORBIDDEN'),
+  'Webhook.account': on('webhook', 'Webhook', 'account { id }', 'ViewAccount', 'null'),
+  'Webhook.deliveries': on(
+    'webhook',
+    'Webhook',
+    `deliveries(${ALL_LISTED}) { nodes { id } }`,
+    'ViewAuditLog',
+    'unreachable',
+  ),
+
   'Gateway.account': on('gateway', 'Gateway', 'account { id }', 'ViewAccount', 'null'),
 
   'User.account': on('user', 'User', 'account { id }', 'ViewAccount', 'null'),
@@ -298,11 +331,21 @@ export const VALUES: readonly string[] = [
   'AuditEvent.target',
   'BulkApiKeysSuccess.results',
   'BulkApiKeyResult.error',
+  'BulkEndpointsSuccess.results',
+  'BulkEndpointResult.error',
   'CreateAccountSuccess.predefinedKeys',
+  'LogInSuccess.account',
+  'LogInSuccess.user',
   'MoveAccountSuccess.removedGrants',
   'MoveAccountSuccess.removedBlocks',
   'RemovedGrant.account',
   'RemovedBlock.account',
   'SignInSuccess.user',
+  'TestWebhookSuccess.delivery',
   'ValidationFailed.faults',
+  // Of a caller with a key: key-callers.test.ts.
+  'Viewer.apiKey',
+  // Whoever may change a webhook may see it.
+  'WebhookSuccess.webhook',
+  'WebhookSecretSuccess.webhook',
 ];

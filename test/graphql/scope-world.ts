@@ -2,8 +2,10 @@ import { newId } from '../../src/application/new-id';
 import { UsageTables } from '../../src/application/usage/write-usage';
 import { PERMISSIONS, type Permission } from '../../src/domain/permissions/permission';
 import { AuditEvent } from '../../src/entities/audit-event';
+import type { Endpoint } from '../../src/entities/endpoint';
 import { NO_RECORDER } from '../../src/verification/recorder';
 import { type Data, GraphqlClient } from '../support/graphql-client';
+import { newEndpointRows } from '../support/endpoint-rows';
 import { bare, People, type Person } from '../support/people';
 import { startTestInstallation, type TestInstallation } from '../support/test-installation';
 
@@ -21,13 +23,16 @@ export type ObjectName =
   | 'vendorKey'
   | 'template'
   | 'gateway'
+  | 'endpoint'
+  | 'webhook'
+  | 'delivery'
   | 'event';
 
 /**
  * Two tenants below the root, one with one of everything:
  *
  *     root > vendor > place > leaf          keys on vendor (blocked on place) and on place; user, role, grant, template,
- *                   > side                  gateway and audit event of place; and a grant on leaf of that user and role
+ *                   > side                  gateway, endpoint and audit event of place; and a grant on leaf of that user and role
  *          > other                          the other tenant
  */
 export class ScopeWorld {
@@ -118,6 +123,22 @@ export class ScopeWorld {
     return made.gateway.id;
   }
 
+  /** Waits, and came with the key of the place. */
+  async newEndpoint(columns: Partial<Endpoint> = {}): Promise<string> {
+    const keyId = bare(this.ids.key);
+    return (await newEndpointRows(this.installation, this.ids.place, { keyId, ...columns }, [{}])).id;
+  }
+
+  async newWebhook(): Promise<string> {
+    const input = { accountId: this.ids.place, name: this.name(), url: 'https://hooks.example.org/keytree' };
+    const made = await this.chief.client.mutate(
+      'createWebhook',
+      input,
+      '... on WebhookSecretSuccess { webhook { id } }',
+    );
+    return made.webhook.id;
+  }
+
   private async populate(): Promise<void> {
     const { people, ids } = this;
     ids.vendor = await people.vendor(this.installation.rootId, 'Vendor');
@@ -145,6 +166,10 @@ export class ScopeWorld {
     );
     ids.key = apiKey.id;
     this.keyValue = value;
+    ids.endpoint = await this.newEndpoint();
+    ids.webhook = await this.newWebhook();
+    const test = '... on TestWebhookSuccess { delivery { id } }';
+    ids.delivery = (await this.chief.client.mutate('testWebhook', { webhookId: ids.webhook }, test)).delivery.id;
     await this.chief.client.mutate('blockApiKey', { accountId: ids.place, keyId: ids.vendorKey });
     const event = { action: 'USER_CREATED', targetId: bare(ids.user) };
     ids.event = `aud_${(await this.installation.services.database.read.findOneByOrFail(AuditEvent, event)).id}`;

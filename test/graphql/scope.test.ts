@@ -11,7 +11,7 @@ import { newSchema } from '../../src/graphql/schema';
 import { type Data, type GraphqlClient } from '../support/graphql-client';
 import { PASSWORD } from '../support/people';
 import { snapshot } from '../support/snapshot';
-import { CHANGES, OWN, PAYLOADS } from './scope-mutations';
+import { CHANGES, OWN, PAYLOADS, WITH_KEY } from './scope-mutations';
 import { EDGES, NODES, QUERIES, type Read, VALUES } from './scope-reads';
 import { edgesIn, type ObjectName, outcomeOf, ScopeWorld } from './scope-world';
 
@@ -34,7 +34,9 @@ describe('scope', () => {
   describe('the tables', () => {
     it('list every root field', () => {
       expect(Object.keys(QUERIES).sort()).toEqual(fieldNames(schema.getQueryType()));
-      expect([...Object.keys(CHANGES), ...Object.keys(OWN)].sort()).toEqual(fieldNames(schema.getMutationType()));
+      expect([...Object.keys(CHANGES), ...Object.keys(OWN), ...WITH_KEY].sort()).toEqual(
+        fieldNames(schema.getMutationType()),
+      );
     });
 
     it('list every type with an id', () => {
@@ -192,7 +194,8 @@ describe('scope', () => {
   }
 
   function bulk(mutation: string): string {
-    return mutation.endsWith('Keys') ? '... on BulkApiKeysSuccess { results { id error { __typename message } } }' : '';
+    const [kind] = /(?<=[a-z])(ApiKeys|Endpoints)$/.exec(mutation) ?? [];
+    return kind ? `... on Bulk${kind}Success { results { id error { __typename message } } }` : '';
   }
 
   function inputType(mutation: string): string {

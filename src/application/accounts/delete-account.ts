@@ -4,6 +4,7 @@ import { Account } from '../../entities/account';
 import { requireVersion } from '../access';
 import { type Change, change } from '../change';
 import type { Context } from '../context';
+import { requireNothingHiddenBelow } from '../hidden-subtrees';
 import { requireGoverned } from './governor';
 
 export interface DeleteAccountInput {
@@ -29,6 +30,7 @@ export interface DeleteAccountResult {
 export function deleteAccount(context: Context, input: DeleteAccountInput): Promise<DeleteAccountResult> {
   return change(context, async (change) => {
     const account = await requireGoverned(change, input.accountId, 'DeleteAccount', 'Deleting an account');
+    requireNothingHiddenBelow(change, account.path, ['accountId']);
     if (input.version !== undefined) requireVersion(account, input.version, { type: 'Account', id: account.id });
     const doomed = await subtreeOf(change, account.path);
     if (doomed.length > 1 && input.cascade !== true) {

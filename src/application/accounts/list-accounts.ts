@@ -1,6 +1,6 @@
 import { Brackets, type SelectQueryBuilder } from 'typeorm';
 import type { AccountKind, AccountStatus } from '../../domain/accounts/account';
-import { type AccountPath, subtreeRange } from '../../domain/accounts/account-path';
+import { type AccountPath, isWithin, subtreeRange } from '../../domain/accounts/account-path';
 import { ValidationError } from '../../domain/errors';
 import { nameKey } from '../../domain/text/name';
 import { Account } from '../../entities/account';
@@ -8,6 +8,7 @@ import { AccountDomain } from '../../entities/account-domain';
 import { reachAccount } from '../access';
 import { pathsWith } from '../caller';
 import type { Context } from '../context';
+import { hiddenBelow, hiddenChildren, leaveOut } from '../hidden-subtrees';
 import { keysetPage, type KeysetValues, type Page, type PageRequest } from '../keyset-page';
 
 interface AccountFilter {
@@ -46,22 +47,31 @@ export async function listAccounts(context: Context, input: ListAccountsInput): 
     const paths = pathsWith(context.caller, 'ViewAccount', '');
     query.andWhere(paths.length === 0 ? '1 = 0' : withinAny(paths));
   }
-  await addFilter(context, query, input);
+  await addPlace(context, query, input);
+  addFilter(query, input);
   const byId = { column: 'a.id' };
   const order = (input.orderBy ?? 'NAME') === 'NAME' ? [{ column: 'a.nameKey', bytes: true } as const, byId] : [byId];
   return keysetPage(query, order, input.direction ?? 'ASC', input);
 }
 
-async function addFilter(context: Context, query: SelectQueryBuilder<Account>, filter: AccountFilter): Promise<void> {
+/** Only what is hidden there is left out: a statement takes so many ranges. */
+async function addPlace(context: Context, query: SelectQueryBuilder<Account>, filter: AccountFilter): Promise<void> {
+  let hidden = hiddenBelow(context.caller);
   if (filter.parentId !== undefined) {
     const parent = await reachAccount(context, filter.parentId, ['parentId']);
     query.andWhere('a.parentId = :parentId', { parentId: parent.id });
+    hidden = hiddenChildren(context.caller, parent.path);
   }
   if (filter.belowId !== undefined) {
     const top = await reachAccount(context, filter.belowId, ['belowId']);
     const { from, to } = subtreeRange(top.path);
     query.andWhere('a.path > :belowFrom AND a.path < :belowTo', { belowFrom: from, belowTo: to });
+    hidden = hidden.filter((path) => isWithin(path, top.path));
   }
+  leaveOut(query, hidden);
+}
+
+function addFilter(query: SelectQueryBuilder<Account>, filter: AccountFilter): void {
   if (filter.kind !== undefined) query.andWhere('a.kind = :kind', { kind: filter.kind });
   if (filter.status !== undefined) query.andWhere('a.status = :status', { status: filter.status });
   if (filter.search !== undefined) addSearch(query, filter.search);

@@ -8,6 +8,7 @@ import { requireAccount, requireVersion } from '../access';
 import { permissionsOn } from '../caller';
 import { type Change, change } from '../change';
 import type { Context } from '../context';
+import { requireNothingHiddenBelow } from '../hidden-subtrees';
 import { limitValueConflicts } from '../keys/limit-value-conflicts';
 import { requireGoverned } from './governor';
 import { type RemovedBlock, type RemovedGrant, removeWhatNoLongerStands } from './remove-what-no-longer-stands';
@@ -40,6 +41,7 @@ export function moveAccount(context: Context, input: MoveAccountInput): Promise<
 async function move(change: Change, input: MoveAccountInput): Promise<MoveAccountResult> {
   const account = await requireGoverned(change, input.accountId, 'ModifyAccount', 'Moving an account');
   const parent = await requireAccount(change, input.newParentId, 'ModifyAccount', ['newParentId']);
+  requireNothingHiddenBelow(change, account.path, ['accountId']);
   requireVersion(account, input.version, { type: 'Account', id: account.id });
   if (parent.id === account.parentId) return { account, removedGrants: [], removedBlocks: [] };
 

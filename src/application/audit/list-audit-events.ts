@@ -1,12 +1,15 @@
 import { Brackets } from 'typeorm';
 import { subtreeRange } from '../../domain/accounts/account-path';
 import { instantParameter } from '../../database/dialect';
+import { Account } from '../../entities/account';
 import { AccountFormerPath } from '../../entities/account-former-path';
 import { AuditEvent } from '../../entities/audit-event';
 import { requireAccount } from '../access';
 import type { Context } from '../context';
+import { hiddenBelow, leaveOut } from '../hidden-subtrees';
 import { keysetPage, type Page, type PageRequest } from '../keyset-page';
 import type { AuditAction } from './audit-entry';
+import { hiddenRecordPaths } from './hidden-records';
 import { readsRecords } from './reads-records';
 
 export interface ListAuditEventsInput extends PageRequest {
@@ -42,6 +45,13 @@ export async function listAuditEvents(context: Context, input: ListAuditEventsIn
       });
     }),
   );
+  const hidden = await hiddenRecordPaths(context);
+  if (hidden.length > 0) {
+    leaveOut(query, hidden, 'e.pathThen');
+    // What happened to an account before it came to where it is hidden now.
+    query.leftJoin(Account, 'present', 'present.id = e.accountId');
+    leaveOut(query, hiddenBelow(context.caller), "COALESCE(present.path, '')");
+  }
   if (input.actions)
     query.andWhere(input.actions.length > 0 ? 'e.action IN (:...actions)' : '1 = 0', { actions: input.actions });
   if (input.actorId !== undefined) query.andWhere('e.actorId = :actorId', { actorId: input.actorId });

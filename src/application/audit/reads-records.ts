@@ -1,5 +1,5 @@
 import { type AccountPath, lineOf } from '../../domain/accounts/account-path';
-import type { Caller } from '../caller';
+import { type Caller, grantsOf } from '../caller';
 
 /**
  * Whether the caller may read what was recorded on the line `pathThen`. A record belongs to those accounts that were on
@@ -8,9 +8,8 @@ import type { Caller } from '../caller';
  */
 export function readsRecords(caller: Caller, pathThen: AccountPath): boolean {
   if (caller.kind === 'COMMAND_LINE') return true;
-  if (caller.kind !== 'USER') return false;
   const line = lineOf(pathThen);
-  return caller.grants.some(
+  return grantsOf(caller).some(
     (grant) => grant.permissions.has('ViewAuditLog') && line.includes(lineOf(grant.path).at(-1) ?? ''),
   );
 }

@@ -1,9 +1,9 @@
 import { lineOf } from '../../domain/accounts/account-path';
 import type { OperationClass } from '../../domain/decision/codes';
-import { ForbiddenError, LimitReachedError, UnauthenticatedError, ValidationError } from '../../domain/errors';
+import { ForbiddenError, StaleRecordsError, UnauthenticatedError, ValidationError } from '../../domain/errors';
 import { type IpAddress, parseIpAddress } from '../../domain/network/ip-address';
 import { Account } from '../../entities/account';
-import { holds } from '../caller';
+import { holds, reaches } from '../caller';
 import type { Context } from '../context';
 import { effectiveKeyOn } from '../keys/effective-key-on';
 import type { EffectiveApiKey } from '../keys/list-effective-api-keys';
@@ -34,9 +34,12 @@ export interface ExplainedAccess extends AccessAnswer {
  */
 export async function explainAccess(context: Context, input: ExplainAccessInput): Promise<ExplainedAccess> {
   const presented = presentedBy(input);
+  // Of all that it reaches a key need not see everything, and how many bear a value would tell of the rest.
+  if (context.caller.kind === 'KEY' && input.account === null)
+    throw accountRequired('With an API key name the account.');
   // Without an account all of the asker's reach is looked through, and the answer tells of all of it.
-  if (input.account === null) await visibleAccount(context, topOf(context));
-  const answer = context.services.records?.explain({
+  if (input.account === null) await requireViewed(context, topOf(context));
+  const question = {
     topAccountId: topOf(context),
     account: input.account,
     presented,
@@ -44,11 +47,13 @@ export async function explainAccess(context: Context, input: ExplainAccessInput)
     operation: input.operation,
     userToken: input.userToken ?? null,
     deviceToken: input.deviceToken ?? null,
-  });
-  if (!answer) {
-    throw new LimitReachedError('The records are not known to be up to date just now: try again in a moment.', [], 1);
+  };
+  const answer = ask(context, question);
+  const found = answer.accountId === null ? null : await context.manager.findOneBy(Account, { id: answer.accountId });
+  if (found && !reaches(context.caller, found.path)) {
+    return { ...ask(context, { ...question, account: NOWHERE }), account: null, effectiveKey: null };
   }
-  const account = answer.accountId === null ? null : await visibleAccount(context, answer.accountId);
+  const account = found && visible(context, found);
   const effectiveKey =
     account && answer.keyId !== null
       ? await effectiveKeyOn(context, { accountId: account.id, keyId: answer.keyId })
@@ -56,9 +61,18 @@ export async function explainAccess(context: Context, input: ExplainAccessInput)
   return { ...answer, account, effectiveKey };
 }
 
-/** A user reaches the subtree of their account. */
+/** The id of none: what is hidden is answered as what is not there. */
+const NOWHERE = { by: 'id', text: '' } as const;
+
+function ask({ services }: Context, question: AccessQuestion): AccessAnswer {
+  const answer = services.records?.explain(question);
+  if (!answer) throw new StaleRecordsError();
+  return answer;
+}
+
+/** A user, or a key, reaches the subtree of an account. */
 function topOf({ caller }: Context): string {
-  if (caller.kind !== 'USER') throw new UnauthenticatedError('Sign in first.');
+  if (caller.kind !== 'USER' && caller.kind !== 'KEY') throw new UnauthenticatedError('Sign in first.');
   return lineOf(caller.reach).at(-1) ?? '';
 }
 
@@ -68,9 +82,13 @@ function presentedBy({ account, key, keyId }: ExplainAccessInput): AccessQuestio
     throw ValidationError.of(['key'], 'EXACTLY_ONE', 'Give exactly one of `key` and `keyId`.');
   }
   if (account === null) {
-    throw ValidationError.of(['account'], 'REQUIRED', 'With `keyId` name the account: the key alone is one on many.');
+    throw accountRequired('With `keyId` name the account: the key alone is one on many.');
   }
   return { keyId };
+}
+
+function accountRequired(message: string): ValidationError {
+  return ValidationError.of(['account'], 'REQUIRED', message);
 }
 
 function addressOf(text: string | null | undefined): IpAddress | null {
@@ -80,9 +98,12 @@ function addressOf(text: string | null | undefined): IpAddress | null {
   return address;
 }
 
-async function visibleAccount(context: Context, id: string): Promise<Account | null> {
+async function requireViewed(context: Context, id: string): Promise<void> {
   const account = await context.manager.findOneBy(Account, { id });
-  if (!account) return null;
+  if (account) visible(context, account);
+}
+
+function visible(context: Context, account: Account): Account {
   if (!holds(context.caller, account.path, 'ViewApiKey')) {
     throw new ForbiddenError('This takes the permission ViewApiKey on the account.', ['account']);
   }

@@ -6,6 +6,7 @@ import { instantParameter } from '../../database/dialect';
 import { Account } from '../../entities/account';
 import { ApiKey } from '../../entities/api-key';
 import type { Context } from '../context';
+import { hiddenBelow, leaveOut } from '../hidden-subtrees';
 import { keysetPage, type Page, type PageRequest } from '../keyset-page';
 import { viewedPaths } from './api-key-visibility';
 import { forgottenBefore } from './value-on-line';
@@ -32,6 +33,7 @@ export async function findApiKeys(context: Context, input: FindApiKeysInput): Pr
     .createQueryBuilder(ApiKey, 'k')
     .innerJoin(Account, 'a', 'a.id = k.accountId')
     .where(visibleTo(context));
+  leaveOut(query, hiddenBelow(context.caller));
   if (input.value === undefined) query.andWhere(hintIs(input.hint ?? ''));
   else {
     query.andWhere(

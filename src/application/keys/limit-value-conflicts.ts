@@ -2,11 +2,12 @@ import { LimitReachedError } from '../../domain/errors';
 import { Account } from '../../entities/account';
 import { attemptBucket, countAttempts, countedAttempts } from '../attempts/count-attempts';
 import { Turns } from '../attempts/turns';
+import { actorOf } from '../audit/actor';
 import { auditAlone, isChange } from '../change';
 import type { Context } from '../context';
 import { ValueConflictError } from './value-conflict-error';
 
-/** Conflicts of one user within the window of attempts: more than slips, far less than a search for a value. */
+/** Conflicts of one user, or key, within the window of attempts: more than slips, far less than a search for a value. */
 const MOST_CONFLICTS = 20;
 /** Conflicts count when they are met: so many of one user may be under way in a process when the limit is reached. */
 const turns = new Turns(4);
@@ -26,9 +27,9 @@ export async function limitValueConflicts<T>(
   path: readonly string[] = ['value'],
 ): Promise<T> {
   // Part of a larger change: that one's own limit counts.
-  if (context.caller.kind !== 'USER' || isChange(context)) return work();
-  const { userId } = context.caller;
-  return turns.take(userId, () => limited(context, attemptBucket('value.conflict', userId), accountId, work, path));
+  const { actorId } = actorOf(context.caller);
+  if (actorId === null || isChange(context)) return work();
+  return turns.take(actorId, () => limited(context, attemptBucket('value.conflict', actorId), accountId, work, path));
 }
 
 async function limited<T>(

@@ -6,6 +6,7 @@ import { Account } from '../../entities/account';
 import { ApiKey } from '../../entities/api-key';
 import { requireAccount } from '../access';
 import type { Context } from '../context';
+import { hiddenBelow, leaveOut } from '../hidden-subtrees';
 import { DEFAULT_PAGE_SIZE, type KeysetValues, MAX_PAGE_SIZE } from '../keyset-page';
 import { FINDING_KINDS, FINDING_RULES, type FindingKind, findingSql, type FindingSeverity } from './finding-sql';
 import { type VisibleApiKey, visibleApiKey } from './visible-api-key';
@@ -101,7 +102,9 @@ function keysWith(context: Context, account: Account, input: ListSecurityFinding
     });
   if (input.includeSubAccounts !== true) return query.where('k.accountId = :accountId', { accountId: account.id });
   const { from, to } = subtreeRange(account.path);
-  return query.where('a.path >= :from AND a.path < :to', { from, to });
+  query.where('a.path >= :from AND a.path < :to', { from, to });
+  leaveOut(query, hiddenBelow(context.caller, account.path));
+  return query;
 }
 
 async function count(

@@ -6,6 +6,7 @@ import { RoleGrant } from '../../entities/role-grant';
 import { requireAccount, requirePermission } from '../access';
 import { pathsWith, reaches } from '../caller';
 import type { Context } from '../context';
+import { hiddenBelow, leaveOut } from '../hidden-subtrees';
 import { keysetPage, type Page, type PageRequest } from '../keyset-page';
 import { requireUser } from '../users/require-user';
 
@@ -48,6 +49,10 @@ export async function listGrantsOfUser(
         });
       }),
     );
+  leaveOut(
+    query,
+    visible.flatMap((path) => hiddenBelow(context.caller, path)),
+  );
   return keysetPage(query, [{ column: 'g.id' }], 'ASC', input);
 }
 

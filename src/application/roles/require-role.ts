@@ -4,7 +4,7 @@ import type { Permission } from '../../domain/permissions/permission';
 import { Account } from '../../entities/account';
 import { Role } from '../../entities/role';
 import { requirePermission } from '../access';
-import { type Caller, holds, reaches } from '../caller';
+import { type Caller, grantsOf, holds, reaches } from '../caller';
 import type { Context } from '../context';
 
 export interface RoleAndAccount {
@@ -63,8 +63,5 @@ function roleIsThere(caller: Caller, place: AccountPath): boolean {
 }
 
 function viewsRolesBelow(caller: Caller, place: AccountPath): boolean {
-  return (
-    caller.kind === 'USER' &&
-    caller.grants.some((grant) => isWithin(grant.path, place) && grant.permissions.has('ViewRole'))
-  );
+  return grantsOf(caller).some((grant) => isWithin(grant.path, place) && grant.permissions.has('ViewRole'));
 }

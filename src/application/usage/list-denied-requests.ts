@@ -4,6 +4,7 @@ import { Account } from '../../entities/account';
 import { DeniedRequest } from '../../entities/denied-request';
 import { requireAccount } from '../access';
 import type { Context } from '../context';
+import { hiddenBelow, leaveOut } from '../hidden-subtrees';
 import { keysetPage, type Page, type PageRequest } from '../keyset-page';
 
 export interface ListDeniedRequestsInput extends PageRequest {
@@ -24,6 +25,7 @@ export async function listDeniedRequests(
   if (input.includeSubAccounts === true) {
     const { from, to } = subtreeRange(account.path);
     query.innerJoin(Account, 'a', 'a.id = d.accountId').where('a.path >= :from AND a.path < :to', { from, to });
+    leaveOut(query, hiddenBelow(context.caller, account.path));
   } else {
     query.where('d.accountId = :accountId', { accountId: account.id });
   }

@@ -3,7 +3,7 @@ import { ValidationError } from '../../domain/errors';
 import { requireAccount } from '../access';
 import type { Context } from '../context';
 import { DEFAULT_PAGE_SIZE, type KeysetValues, MAX_PAGE_SIZE } from '../keyset-page';
-import { type Condition, seenAccounts, withinPaths } from './seen-accounts';
+import { type Condition, seenAccounts, seenWithin } from './seen-accounts';
 import { usageDays, type UsageRange } from './usage-range';
 
 /** What requests are counted by; the order in which rows come. */
@@ -54,7 +54,7 @@ export async function listAccountUsage(context: Context, input: ListAccountUsage
   const account = await requireAccount(context, input.accountId, 'ViewApiKey', ['accountId']);
   const place: Condition =
     input.includeSubAccounts === true
-      ? withinPaths([account.path])
+      ? seenWithin(context, [account.path])
       : { sql: 'u.account_id = ?', parameters: [account.id] };
   return listUsage(context, place, input);
 }

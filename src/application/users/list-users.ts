@@ -4,6 +4,7 @@ import { Account } from '../../entities/account';
 import { User } from '../../entities/user';
 import { requireAccount } from '../access';
 import type { Context } from '../context';
+import { hiddenBelow, leaveOut } from '../hidden-subtrees';
 import { keysetPage, type Page, type PageRequest, prefixRange } from '../keyset-page';
 
 export interface ListUsersInput extends PageRequest {
@@ -23,6 +24,7 @@ export async function listUsers(context: Context, input: ListUsersInput): Promis
     query
       .innerJoin(Account, 'a', 'a.id = u.accountId')
       .where('a.path >= :from AND a.path < :to', subtreeRange(account.path));
+    leaveOut(query, hiddenBelow(context.caller, account.path));
   } else {
     query.where('u.accountId = :accountId', { accountId: account.id });
   }

@@ -1,6 +1,7 @@
 import { ForbiddenError } from '../../domain/errors';
 import { checkPassword } from '../../domain/users/password';
 import type { User } from '../../entities/user';
+import { actingUserId } from '../caller';
 import { change } from '../change';
 import type { Context } from '../context';
 import { InputFaults } from '../input-faults';
@@ -31,7 +32,7 @@ export async function setUserPassword(context: Context, input: SetUserPasswordIn
 
 async function requireMaySetPassword(context: Context, input: SetUserPasswordInput): Promise<UserAndAccount> {
   const found = await requireUser(context, input.userId, 'ModifyUser', ['userId']);
-  if (context.caller.kind === 'USER' && context.caller.userId === found.user.id) {
+  if (actingUserId(context.caller) === found.user.id) {
     // A stolen access token must not become a password: one's own takes the current one.
     throw new ForbiddenError('Your own password is changed with changePassword, which asks for the current one.', [
       'userId',

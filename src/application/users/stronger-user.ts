@@ -1,6 +1,6 @@
 import { ForbiddenError } from '../../domain/errors';
 import { missingPermissions } from '../../domain/permissions/permission';
-import { permissionsOn } from '../caller';
+import { actingUserId, permissionsOn } from '../caller';
 import type { Context } from '../context';
 import { loadGrants } from '../sessions/load-caller';
 
@@ -15,7 +15,7 @@ export async function requireNotStronger(
   user: { readonly id: string },
   path: readonly string[],
 ): Promise<void> {
-  if (context.caller.kind === 'USER' && context.caller.userId === user.id) return;
+  if (actingUserId(context.caller) === user.id) return;
   const grants = await loadGrants(context.manager, user.id);
   const missing = new Set(
     grants.flatMap((grant) => missingPermissions(grant.permissions, permissionsOn(context.caller, grant.path))),

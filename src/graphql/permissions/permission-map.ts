@@ -1,78 +1,118 @@
 import type { GraphQLSchema } from 'graphql';
 import { allow, deny, shield } from 'graphql-shield';
 import type { Guard } from '../wrap-root-fields';
-import { isSignedIn, needs } from './rules';
+import type { FieldClass } from './field-class';
+import { isSignedIn, needs, needsAll } from './rules';
+
+/** Who may ask for a root field, and what it takes of an API key. */
+interface Permitted {
+  readonly rule: ReturnType<typeof needs> | typeof allow;
+  readonly takes: FieldClass;
+}
+
+const administrative = (rule: Permitted['rule']): Permitted => ({ rule, takes: 'ADMINISTRATIVE' });
+const limited = (rule: Permitted['rule']): Permitted => ({ rule, takes: 'LIMITED' });
+const login = (rule: Permitted['rule']): Permitted => ({ rule, takes: 'LOGIN' });
+const managementOnly = (rule: Permitted['rule']): Permitted => ({ rule, takes: 'NO_KEY' });
 
 /**
  * Who may do what, field by field: the readable half of authorisation. The rule says what the caller must hold
- * somewhere; the use case behind the field decides on the account concerned. What is not listed is denied.
+ * somewhere; the use case behind the field decides on the account concerned. What is not listed is denied. Before it
+ * stands the class of the field, for callers with a key.
  */
 export const PERMISSION_MAP = {
   Query: {
-    viewer: isSignedIn,
-    node: isSignedIn,
-    nodes: isSignedIn,
-    account: needs('ViewAccount'),
-    accounts: needs('ViewAccount'),
-    apiKey: needs('ViewApiKey'),
-    findApiKeys: needs('ViewApiKey'),
-    explainAccess: needs('ViewApiKey'),
-    apiKeyTemplate: needs('ViewApiKey'),
-    user: needs('ViewUser'),
-    role: needs('ViewRole'),
-    gateway: needs('ViewGateway'),
+    viewer: limited(isSignedIn),
+    node: limited(isSignedIn),
+    nodes: limited(isSignedIn),
+    account: limited(needs('ViewAccount')),
+    accounts: limited(needs('ViewAccount')),
+    apiKey: limited(needs('ViewApiKey')),
+    findApiKeys: limited(needs('ViewApiKey')),
+    explainAccess: limited(needs('ViewApiKey')),
+    apiKeyTemplate: limited(needs('ViewApiKey')),
+    user: administrative(needs('ViewUser')),
+    role: administrative(needs('ViewRole')),
+    gateway: administrative(needs('ViewGateway')),
+    endpoint: administrative(needs('ViewEndpoint')),
+    webhook: administrative(needsAll('ModifyAccount', 'ViewAuditLog')),
   },
   Mutation: {
-    signIn: allow,
-    refreshSession: allow,
-    signOut: isSignedIn,
-    endAllSessions: isSignedIn,
-    changePassword: isSignedIn,
+    signIn: managementOnly(allow),
+    refreshSession: managementOnly(allow),
+    logIn: login(allow),
+    signOut: managementOnly(isSignedIn),
+    endAllSessions: managementOnly(isSignedIn),
+    changePassword: managementOnly(isSignedIn),
 
-    createAccount: needs('ModifyAccount'),
-    updateAccount: needs('ModifyAccount'),
-    suspendAccount: needs('ModifyAccount'),
-    resumeAccount: needs('ModifyAccount'),
-    moveAccount: needs('ModifyAccount'),
-    deleteAccount: needs('DeleteAccount'),
+    createAccount: administrative(needs('ModifyAccount')),
+    updateAccount: administrative(needs('ModifyAccount')),
+    suspendAccount: administrative(needs('ModifyAccount')),
+    resumeAccount: administrative(needs('ModifyAccount')),
+    moveAccount: administrative(needs('ModifyAccount')),
+    deleteAccount: administrative(needs('DeleteAccount')),
 
-    createApiKey: needs('ModifyApiKey'),
-    updateApiKey: needs('ModifyApiKey'),
-    activateApiKey: needs('ModifyApiKey'),
-    deactivateApiKey: needs('ModifyApiKey'),
-    regenerateApiKey: needs('ModifyApiKey'),
-    deleteApiKey: needs('DeleteApiKey'),
-    blockApiKey: needs('ModifyApiKey'),
-    unblockApiKey: needs('ModifyApiKey'),
-    activateApiKeys: needs('ModifyApiKey'),
-    deactivateApiKeys: needs('ModifyApiKey'),
-    deleteApiKeys: needs('DeleteApiKey'),
+    createApiKey: administrative(needs('ModifyApiKey')),
+    updateApiKey: administrative(needs('ModifyApiKey')),
+    activateApiKey: administrative(needs('ModifyApiKey')),
+    deactivateApiKey: administrative(needs('ModifyApiKey')),
+    regenerateApiKey: administrative(needs('ModifyApiKey')),
+    deleteApiKey: administrative(needs('DeleteApiKey')),
+    blockApiKey: administrative(needs('ModifyApiKey')),
+    unblockApiKey: administrative(needs('ModifyApiKey')),
+    activateApiKeys: administrative(needs('ModifyApiKey')),
+    deactivateApiKeys: administrative(needs('ModifyApiKey')),
+    deleteApiKeys: administrative(needs('DeleteApiKey')),
 
-    createApiKeyTemplate: needs('ModifyApiKey'),
-    updateApiKeyTemplate: needs('ModifyApiKey'),
-    deleteApiKeyTemplate: needs('DeleteApiKey'),
+    createApiKeyTemplate: administrative(needs('ModifyApiKey')),
+    updateApiKeyTemplate: administrative(needs('ModifyApiKey')),
+    deleteApiKeyTemplate: administrative(needs('DeleteApiKey')),
 
-    createUser: needs('ModifyUser'),
-    updateUser: needs('ModifyUser'),
-    setUserPassword: needs('ModifyUser'),
-    deleteUser: needs('DeleteUser'),
+    createUser: administrative(needs('ModifyUser')),
+    updateUser: administrative(needs('ModifyUser')),
+    setUserPassword: administrative(needs('ModifyUser')),
+    deleteUser: administrative(needs('DeleteUser')),
 
-    createRole: needs('ModifyRole'),
-    updateRole: needs('ModifyRole'),
-    deleteRole: needs('DeleteRole'),
-    grantRole: needs('ModifyRole'),
-    revokeGrant: needs('ModifyRole'),
+    createRole: administrative(needs('ModifyRole')),
+    updateRole: administrative(needs('ModifyRole')),
+    deleteRole: administrative(needs('DeleteRole')),
+    grantRole: administrative(needs('ModifyRole')),
+    revokeGrant: administrative(needs('ModifyRole')),
 
-    createGateway: needs('ModifyGateway'),
-    updateGateway: needs('ModifyGateway'),
-    replaceGatewayCredential: needs('ModifyGateway'),
-    deleteGateway: needs('DeleteGateway'),
+    createGateway: administrative(needs('ModifyGateway')),
+    updateGateway: administrative(needs('ModifyGateway')),
+    replaceGatewayCredential: administrative(needs('ModifyGateway')),
+    deleteGateway: administrative(needs('DeleteGateway')),
+
+    trustEndpoint: administrative(needs('ModifyEndpoint')),
+    rejectEndpoint: administrative(needs('ModifyEndpoint')),
+    revokeEndpoint: administrative(needs('ModifyEndpoint')),
+    renameEndpoint: administrative(needs('ModifyEndpoint')),
+    deleteEndpoint: administrative(needs('DeleteEndpoint')),
+    trustEndpoints: administrative(needs('ModifyEndpoint')),
+    rejectEndpoints: administrative(needs('ModifyEndpoint')),
+    revokeEndpoints: administrative(needs('ModifyEndpoint')),
+    deleteEndpoints: administrative(needs('DeleteEndpoint')),
+
+    createWebhook: administrative(needsAll('ModifyAccount', 'ViewAuditLog')),
+    updateWebhook: administrative(needsAll('ModifyAccount', 'ViewAuditLog')),
+    rotateWebhookSecret: administrative(needsAll('ModifyAccount', 'ViewAuditLog')),
+    testWebhook: administrative(needsAll('ModifyAccount', 'ViewAuditLog')),
+    deleteWebhook: administrative(needsAll('ModifyAccount', 'ViewAuditLog')),
   },
-} as const;
+} satisfies Record<'Query' | 'Mutation', Record<string, Permitted>>;
+
+/** What a root field takes of an API key. */
+export function classOf(root: keyof typeof PERMISSION_MAP, name: string): FieldClass {
+  const fields: Readonly<Record<string, Permitted>> = PERMISSION_MAP[root];
+  // What the map forgot is denied anyway.
+  return fields[name]?.takes ?? 'ADMINISTRATIVE';
+}
 
 /** graphql-shield's guards of the root fields alone; it hands out that of `allow` as an object around the function. */
 export function permissionMiddleware(schema: GraphQLSchema): Record<string, Record<string, Guard> | undefined> {
-  const middleware = shield(PERMISSION_MAP, { fallbackRule: deny, allowExternalErrors: true }).generate(schema);
+  const rules = mapValues(PERMISSION_MAP, (fields) => mapValues(fields, ({ rule }) => rule));
+  const middleware = shield(rules, { fallbackRule: deny, allowExternalErrors: true }).generate(schema);
   const types = middleware as unknown as Record<string, Record<string, Guard | { resolve: Guard }>>;
   return mapValues(types, (guards) => mapValues(guards, (guard) => ('resolve' in guard ? guard.resolve : guard)));
 }

@@ -1,6 +1,6 @@
 import { rule } from 'graphql-shield';
 import { holdsSomewhere } from '../../application/caller';
-import { ForbiddenError, UnauthenticatedError } from '../../domain/errors';
+import { ForbiddenError, type KeytreeError, UnauthenticatedError } from '../../domain/errors';
 import type { Permission } from '../../domain/permissions/permission';
 import type { GraphqlContext } from '../graphql-context';
 
@@ -14,27 +14,29 @@ export const isSignedIn = rule('isSignedIn')(
   (_parent: unknown, _args: unknown, context: GraphqlContext) => refusalUnlessSignedIn(context) ?? true,
 );
 
-const permissionRules = new Map<Permission, Rule>();
+const permissionRules = new Map<string, Rule>();
 
 /** Signed in, and holds the permission on at least one account. One rule: graphql-shield's `and` costs more than both. */
 export function needs(permission: Permission): Rule {
-  const known = permissionRules.get(permission);
-  if (known) return known;
-  const holdsIt = rule(`holds${permission}`)((_parent: unknown, _args: unknown, context: GraphqlContext) => {
-    const refusal = refusalUnlessSignedIn(context);
-    if (refusal) return refusal;
-    if (holdsSomewhere(context.app.caller, permission)) return true;
-    return new ForbiddenError(`This takes the permission ${permission}.`);
-  });
-  permissionRules.set(permission, holdsIt);
-  return holdsIt;
+  return needsAll(permission);
 }
 
-function refusalUnlessSignedIn({ app, tokenRefused }: GraphqlContext): UnauthenticatedError | null {
-  if (app.caller.kind === 'USER') return null;
-  return new UnauthenticatedError(
-    tokenRefused
-      ? 'Your access token has expired or was revoked: refresh the session or sign in again.'
-      : 'Sign in: send an access token as `Authorization: Bearer kta_...`.',
-  );
+/** Signed in, and holds each of the permissions on at least one account. */
+export function needsAll(...permissions: readonly Permission[]): Rule {
+  const name = permissions.join('And');
+  const known = permissionRules.get(name);
+  if (known) return known;
+  const holdsThem = rule(`holds${name}`)((_parent: unknown, _args: unknown, context: GraphqlContext) => {
+    const refusal = refusalUnlessSignedIn(context);
+    if (refusal) return refusal;
+    const missing = permissions.find((permission) => !holdsSomewhere(context.app.caller, permission));
+    return missing === undefined ? true : new ForbiddenError(`This takes the permission ${missing}.`);
+  });
+  permissionRules.set(name, holdsThem);
+  return holdsThem;
+}
+
+function refusalUnlessSignedIn({ app, refused }: GraphqlContext): KeytreeError | null {
+  if (app.caller.kind === 'USER' || app.caller.kind === 'KEY') return null;
+  return refused ?? new UnauthenticatedError('Sign in: send an access token as `Authorization: Bearer kta_...`.');
 }

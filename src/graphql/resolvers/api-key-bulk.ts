@@ -1,9 +1,10 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { SeveralInput } from '../../application/change-several';
 import { activateApiKey } from '../../application/keys/activate-api-key';
-import { type BulkInput, changeApiKeys } from '../../application/keys/change-api-keys';
+import { changeApiKeys } from '../../application/keys/change-api-keys';
 import { deactivateApiKey } from '../../application/keys/deactivate-api-key';
 import { deleteApiKey } from '../../application/keys/delete-api-key';
-import { parsePublicId } from '../../domain/ids';
+import { bareIds } from '../bare-ids';
 import type { GraphqlContext } from '../graphql-context';
 import { BulkApiKeysInput } from '../inputs/api-key';
 import { resultUnion } from '../result-union';
@@ -61,14 +62,6 @@ export class ApiKeyBulkResolver {
   }
 }
 
-function bulk({ keyIds, atomic }: BulkApiKeysInput): BulkInput {
-  return { keyIds: keyIds.map((id) => parsePublicId('ApiKey', id) ?? idOfNothing(id)), atomic };
-}
-
-/**
- * An id that is none of a key has its own outcome too: it is not found. In ASCII, since any other text is an error to
- * MySQL where it compares ids, which would take the outcomes of its neighbours with it.
- */
-function idOfNothing(id: string): string {
-  return `none:${Buffer.from(id).toString('hex')}`;
+function bulk({ keyIds, atomic }: BulkApiKeysInput): SeveralInput {
+  return { ids: bareIds('ApiKey', keyIds), atomic };
 }

@@ -16,12 +16,15 @@ import { AccountType } from '../types/account';
 import { AuditActorType, AuditEventConnection, AuditEventType, AuditTargetType } from '../types/audit-event';
 import type { ConnectionOf } from '../types/connection';
 
+/** What an actor is, by its kind. */
+const ACTORS: Readonly<Record<string, IdKind>> = { USER: 'User', KEY: 'ApiKey', ENDPOINT: 'Endpoint' };
+
 @Resolver(() => AuditEventType)
 export class AuditEventResolver {
   @FieldResolver(() => AuditActorType, { description: 'Who did it.' })
   actor(@Root() event: AuditEvent): AuditActorType {
     const { actorKind: kind, actorId, actorName: name } = event;
-    return { kind, id: actorId === null ? null : publicId('User', actorId), name };
+    return { kind, id: actorId === null ? null : publicId(ACTORS[kind] ?? 'User', actorId), name };
   }
 
   @FieldResolver(() => AuditTargetType, { description: 'What it was done to.' })

@@ -8,9 +8,13 @@ import { ApiKeyBulkResolver } from './api-key-bulk';
 import { ApiKeyMutations } from './api-key-mutations';
 import { AccountTemplatesResolver, ApiKeyTemplateResolver } from './api-key-template';
 import { ConflictResolver } from './conflict';
+import { AccountEndpointsResolver, EndpointResolver, WaitingRegistrationResolver } from './endpoint';
+import { EndpointBulkResolver } from './endpoint-bulk';
+import { EndpointMutations } from './endpoint-mutations';
 import { AccountGatewaysResolver, GatewayResolver } from './gateway';
 import { GatewayMutations } from './gateway-mutations';
 import { ExplainAccessResolver } from './explain-access';
+import { LogInResolver } from './log-in';
 import { NodeResolver } from './node';
 import { AccountRolesResolver, RoleGrantResolver, RoleResolver } from './role';
 import { SessionResolver } from './session';
@@ -23,11 +27,14 @@ import {
 } from './usage';
 import { AccountUsersResolver, UserResolver } from './user';
 import { ViewerResolver } from './viewer';
+import { AccountWebhooksResolver, WebhookResolver } from './webhook';
+import { WebhookMutations } from './webhook-mutations';
 
 /** Every resolver class: type-graphql takes them from here and from nowhere else. */
 export const RESOLVERS = [
   AccountApiKeysResolver,
   AccountAuditResolver,
+  AccountEndpointsResolver,
   AccountGatewaysResolver,
   AccountMutations,
   AccountResolver,
@@ -35,6 +42,7 @@ export const RESOLVERS = [
   AccountTemplatesResolver,
   AccountUsageResolver,
   AccountUsersResolver,
+  AccountWebhooksResolver,
   ApiKeyBlocksResolver,
   ApiKeyBulkResolver,
   ApiKeyImpactResolver,
@@ -45,9 +53,13 @@ export const RESOLVERS = [
   AuditEventResolver,
   ConflictResolver,
   DeniedRequestResolver,
+  EndpointBulkResolver,
+  EndpointMutations,
+  EndpointResolver,
   GatewayMutations,
   GatewayResolver,
   ExplainAccessResolver,
+  LogInResolver,
   NodeResolver,
   RoleGrantResolver,
   RoleResolver,
@@ -55,4 +67,7 @@ export const RESOLVERS = [
   UsageResolver,
   UserResolver,
   ViewerResolver,
+  WaitingRegistrationResolver,
+  WebhookMutations,
+  WebhookResolver,
 ] as const;

@@ -1,18 +1,17 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { changePassword } from '../../application/sessions/change-password';
 import { endAllSessions } from '../../application/sessions/end-all-sessions';
-import type { AccountLocator as SignInLocator } from '../../application/sessions/locate-account';
 import { refreshSession } from '../../application/sessions/refresh-session';
 import { signIn } from '../../application/sessions/sign-in';
 import { signOut } from '../../application/sessions/sign-out';
 import { viewer, type Viewer } from '../../application/sessions/viewer';
-import { parsePublicId, publicId } from '../../domain/ids';
+import { publicId } from '../../domain/ids';
 import { bareId } from '../bare-id';
-import { givenFields, ifGiven } from '../given-fields';
+import { ifGiven } from '../given-fields';
 import type { GraphqlContext } from '../graphql-context';
-import type { AccountLocator } from '../inputs/account-locator';
 import { ChangePasswordInput, EndAllSessionsInput, RefreshSessionInput, SignInInput } from '../inputs/session';
 import { resultUnion } from '../result-union';
+import { signInLocator } from '../sign-in-locator';
 import { EndAllSessionsSuccess, SignInSuccess, SignOutSuccess } from '../types/session';
 import { ViewerType } from '../types/viewer';
 
@@ -28,7 +27,10 @@ const EndAllSessionsResult = resultUnion('endAllSessions', EndAllSessionsSuccess
 
 @Resolver()
 export class SessionResolver {
-  @Query(() => ViewerType, { nullable: true, description: 'Who is signed in, and what they may do where.' })
+  @Query(() => ViewerType, {
+    nullable: true,
+    description: 'Who is signed in, or what the API key of the request stands for, and what they may do where.',
+  })
   viewer(@Ctx() { app }: GraphqlContext): Promise<Viewer | null> {
     return viewer(app);
   }
@@ -87,10 +89,4 @@ export class SessionResolver {
   ): Promise<typeof ChangePasswordResult> {
     return new SignInSuccess(await changePassword(app, input));
   }
-}
-
-/** What has not the form of an id is no account's, and answered like every other one that is not there. */
-function signInLocator(by: AccountLocator): SignInLocator {
-  const given = givenFields(by, ['id', 'externalId', 'domain']);
-  return given.id === undefined ? given : { ...given, id: parsePublicId('Account', given.id) ?? '' };
 }

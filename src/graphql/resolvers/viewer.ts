@@ -15,7 +15,8 @@ export class ViewerResolver {
   }
 
   @FieldResolver(() => AccountRef, {
-    description: "The name and id of the user's account, whatever they may do there.",
+    description:
+      "The name and id of the user's account, of an API key alone of that which defines it, whatever they may do there.",
   })
   home(@Root() viewer: Viewer): AccountRef {
     return { id: publicId('Account', viewer.account.id), name: viewer.account.name };

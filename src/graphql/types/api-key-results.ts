@@ -1,5 +1,5 @@
 import { Field, ID, ObjectType } from 'type-graphql';
-import type { BulkOutcome } from '../../application/keys/change-api-keys';
+import type { SeveralOutcome } from '../../application/change-several';
 import type { CreateApiKeyResult } from '../../application/keys/create-api-key';
 import type { VisibleApiKey } from '../../application/keys/visible-api-key';
 import { publicId } from '../../domain/ids';
@@ -83,7 +83,7 @@ export class BulkApiKeysSuccess {
   @Field(() => [BulkApiKeyResult], { description: 'In the order of the input.' })
   results: BulkApiKeyResult[];
 
-  constructor(ids: readonly string[], outcomes: readonly BulkOutcome<VisibleApiKey | null>[]) {
+  constructor(ids: readonly string[], outcomes: readonly SeveralOutcome<VisibleApiKey | null>[]) {
     this.results = outcomes.map((outcome, index) => ({
       id: ids[index] ?? '',
       apiKey: 'error' in outcome || !outcome.result ? null : seen(outcome.result),

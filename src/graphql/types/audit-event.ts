@@ -19,10 +19,10 @@ function sentence(action: string): string {
 
 @ObjectType('AuditActor', { description: 'Who did it.' })
 export class AuditActorType {
-  @Field(() => String, { description: 'USER, COMMAND_LINE or ANONYMOUS; more kinds may come.' })
+  @Field(() => String, { description: 'USER, KEY, ENDPOINT, COMMAND_LINE or ANONYMOUS; more kinds may come.' })
   kind!: string;
 
-  @Field(() => ID, { nullable: true, description: "The user's id." })
+  @Field(() => ID, { nullable: true, description: "The user's id, or that of the key or device." })
   id!: string | null;
 
   @Field(() => String, { nullable: true, description: 'The name at that time.' })
@@ -33,7 +33,7 @@ export class AuditActorType {
 export class AuditTargetType {
   @Field(() => String, {
     description:
-      'Account, ApiKey, ApiKeyTemplate, User, Role, RoleGrant, Gateway, Session or Installation; more may come.',
+      'Account, ApiKey, ApiKeyTemplate, User, Role, RoleGrant, Gateway, Endpoint, Webhook, Session, SigningKey or Installation; more may come.',
   })
   type!: string;
 

@@ -1,6 +1,15 @@
 import { Field, InterfaceType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import type { ConflictError, Fault, KeytreeError, LimitReachedError, ValidationError } from '../../domain/errors';
+import type { CheckCode } from '../../domain/decision/codes';
+import type {
+  ConflictError,
+  DeniedError,
+  Fault,
+  KeytreeError,
+  LimitReachedError,
+  ValidationError,
+} from '../../domain/errors';
 import { ERROR_CODES } from '../../domain/errors';
+import { DecisionCodeEnum } from './decision';
 
 /** GraphQL's form of the registry of codes. */
 const ErrorCodeEnum = Object.fromEntries(ERROR_CODES.map((code) => [code, code]));
@@ -51,6 +60,21 @@ export class Forbidden extends UserError {
   constructor(error: KeytreeError) {
     super();
     fill(this, error);
+  }
+}
+
+@ObjectType('Denied', {
+  implements: UserError,
+  description: 'The decision about the API key of the request, or about what came with it: it may not pass.',
+})
+export class Denied extends UserError {
+  @Field(() => DecisionCodeEnum, { description: 'The first check that failed.' })
+  decision: CheckCode;
+
+  constructor(error: DeniedError) {
+    super();
+    fill(this, error);
+    this.decision = error.decision;
   }
 }
 
