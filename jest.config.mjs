@@ -25,7 +25,10 @@ export default {
       },
     ],
     // These are ES modules, and are required (cookie by Fastify's inject): Node can do that, jest's runtime cannot.
-    '/node_modules/(cookie|jose|oauth4webapi)/.+[.]js$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
+    '/node_modules/(cookie|jose|oauth4webapi)/.+[.]js$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022' }, module: { type: 'commonjs' } },
+    ],
   },
   transformIgnorePatterns: ['/node_modules/(?!(cookie|jose|oauth4webapi)/)'],
 };

@@ -60,7 +60,7 @@ async function addTokens(database, records, requests) {
   const users = requests.map((request, at) =>
     Object.assign(new User(), {
       ...{ id: newId(), accountId: accountOf(request), name: `user ${at}`, nameKey: `user ${at}`, passwordHash: '' },
-      ...{ disabled: false, email: null, displayName: null, version: 1, createdAt: now, updatedAt: now },
+      ...{ disabled: false, email: null, displayName: null, signIns: 0, version: 1, createdAt: now, updatedAt: now },
     }),
   );
   await installation.services.database.transaction((manager) => insertAll(manager, User, users));

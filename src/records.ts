@@ -67,6 +67,7 @@ export function recordsOf(verification: Verification, nudges: Nudges | null = nu
     decide: (request) => verification.decide(request),
     inspect: (presented) => verification.inspect(presented),
     reach: (request) => verification.reach(request),
+    isEffective: (account, key) => verification.isEffective(account, key),
     upTo: (seq) => verification.follower.caughtUp(seq),
   };
 }

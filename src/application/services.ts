@@ -51,7 +51,7 @@ export interface RecordsInMemory {
   caughtUp(seq: number): Promise<void>;
   /** The same of somebody else's change: nobody needs to be told of it. */
   upTo(seq: number): Promise<void>;
-  /** These four: null where they are not known to be up to date. */
+  /** These five: null where they are not known to be up to date. */
   explain(question: AccessQuestion): AccessAnswer | null;
   /** Counted as a use of the key, and limited as one. */
   decide(request: AccessRequest): DecidedAccess | null;
@@ -59,6 +59,8 @@ export interface RecordsInMemory {
   inspect(presented: string | AccessToken): InspectedToken | null;
   /** What a request with a key may touch, or why nothing. Not counted. */
   reach(request: AccessRequest): KeyReach | CheckCode | null;
+  /** Whether the value is effective on the account, in whatever state. Neither counted nor limited. */
+  isEffective(account: NonNullable<AccessRequest['account']>, key: string): boolean | null;
 }
 
 /** What every use case works with; wired by `main`. */

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ClientType, EndpointStatus } from '../domain/endpoints/endpoint';
-import { bytesAsText } from './transformers';
+import { bigintAsNumber, bytesAsText } from './transformers';
 
 /** A device, named by its account and its own client id. */
 @Entity('endpoint')
@@ -59,6 +59,10 @@ export class Endpoint {
 
   @Column('varchar', { name: 'last_seen_ip', nullable: true })
   lastSeenIp!: string | null;
+
+  /** How often tokens were gained with it; as `User.signIns`. */
+  @Column('bigint', { name: 'sign_ins', transformer: bigintAsNumber })
+  signIns!: number;
 
   @Column('int')
   version!: number;

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { bytesAsText } from './transformers';
+import { bigintAsNumber, bytesAsText } from './transformers';
 
 @Entity('user')
 export class User {
@@ -27,6 +27,13 @@ export class User {
 
   @Column('varchar', { name: 'display_name', nullable: true })
   displayName!: string | null;
+
+  /**
+   * How often the user signed in or logged in. Written by each before its tokens: so it and a change that ends the user's
+   * tokens meet in this row, on a cluster too, where a row that refers to it does not get in the way.
+   */
+  @Column('bigint', { name: 'sign_ins', transformer: bigintAsNumber })
+  signIns!: number;
 
   @Column('int')
   version!: number;

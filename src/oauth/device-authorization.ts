@@ -37,16 +37,15 @@ export async function shortRegistration(
   return { ...answer, state: form.get('state') ?? request.id };
 }
 
-function register(context: Context, request: FastifyRequest, form: Form): Promise<DeviceAuthorization> {
+async function register(context: Context, request: FastifyRequest, form: Form): Promise<DeviceAuthorization> {
   const { clientId, secret, assertion } = clientCredentialsOf(request, form);
   if (clientId === null) throw new OAuthError('invalid_request', 'client_id is required: the unique id of the device.');
   if (secret === null) throw new OAuthError('invalid_client', 'client_secret is required: the API key.');
-  return namedAccount(context, request, form.get('account')).then((account) =>
-    registerDevice(context, {
-      ...{ account, clientId, secret, assertion },
-      clientType: form.get('client_type'),
-      description: form.get('client_description'),
-      publicKey: form.get('public_key'),
-    }),
-  );
+  return registerDevice(context, {
+    account: namedAccount(context, request, form.get('account'), secret),
+    ...{ clientId, secret, assertion },
+    clientType: form.get('client_type'),
+    description: form.get('client_description'),
+    publicKey: form.get('public_key'),
+  });
 }

@@ -31,5 +31,6 @@ export class Form {
 }
 
 function shown(name: string): string {
-  return name.slice(0, 50);
+  // RFC 6749, 5.2: what an error may say.
+  return name.slice(0, 50).replaceAll(/[^\x20-\x7e]|["\\]/g, '?');
 }

@@ -24,7 +24,7 @@ export async function restLogIn(context: Context, request: FastifyRequest): Prom
   if (key === null) throw body.fault('X-Api-Key', 'Send the API key in the header X-Api-Key.');
   const userAccount = body.accountName('userAccount');
   const input: LogInInput = {
-    account: body.accountName('account') ?? (asker ? null : await namedAccount(context, request, null)),
+    account: body.accountName('account') ?? (asker ? null : namedAccount(context, request, null, key)),
     key,
     deviceToken: bearerOf(request),
     ...(asker ? { asker } : {}),

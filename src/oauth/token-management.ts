@@ -26,5 +26,5 @@ async function introspectorOf(context: Context, request: FastifyRequest, form: F
   if (credential !== undefined) return gatewayAsIntrospector(context, credential);
   const { secret } = clientCredentialsOf(request, form);
   if (secret === null) throw new OAuthError('invalid_client', 'Send the credential of a gateway, or an API key.');
-  return keyAsIntrospector(context, secret, await namedAccount(context, request, form.get('account')));
+  return keyAsIntrospector(context, secret, namedAccount(context, request, form.get('account'), secret));
 }

@@ -16,8 +16,6 @@ export interface DecidedAccess {
   readonly code: DecisionCode | null;
   readonly accountId: string | null;
   readonly keyId: string | null;
-  /** Whether the value is effective on the account. */
-  readonly keyIsEffective: boolean;
   /** Of the token. */
   readonly userId: string | null;
   /** The trusted device of a LOGIN, or from which the user did. */
@@ -37,7 +35,6 @@ export function decideAccess(
     code: verdict.code,
     accountId: verdict.account === NO_ACCOUNT ? null : directory.accounts.idOf(verdict.account),
     keyId: verdict.key === NO_KEY ? null : directory.keys.idOf(verdict.key),
-    keyIsEffective: verdict.code !== null && verifier.keyIsEffective,
     userId: verdict.user?.id ?? null,
     endpointId: verdict.endpoint?.id ?? null,
   };

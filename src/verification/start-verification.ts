@@ -4,6 +4,7 @@ import type { AccessToken } from '../domain/tokens/access-token';
 import type { IpRange } from '../domain/network/ip-range';
 import { openRawReader } from '../database/raw-reader';
 import { type AccessRequest, decideAccess, type DecidedAccess } from './decide-access';
+import { keyIsEffective } from './key-is-effective';
 import { type KeyReach, keyReach } from './key-reach';
 import { explainAccess, type AccessQuestion, type AccessAnswer } from './explain-access';
 import { Follower, type FollowerLog } from './directory/follower';
@@ -15,6 +16,7 @@ import { type InspectedToken, inspectToken } from './tokens/inspect-token';
 import { TokenReader } from './tokens/token-reader';
 import { type UnknownKeyLimit, UnknownKeyLimiter } from './unknown-key-limiter';
 import { Verifier } from './verifier';
+import type { AccountName } from './verify-request';
 
 export interface VerificationOptions {
   readonly databaseUrl: string;
@@ -39,11 +41,12 @@ export interface Verification {
   readonly follower: Follower;
   /** False where the request is for somebody else. */
   handle(request: IncomingMessage, response: ServerResponse): boolean;
-  /** These four: null where the records are not known to be up to date. */
+  /** These five: null where the records are not known to be up to date. */
   explain(question: AccessQuestion): AccessAnswer | null;
   decide(request: AccessRequest): DecidedAccess | null;
   inspect(presented: string | AccessToken): InspectedToken | null;
   reach(request: AccessRequest): KeyReach | CheckCode | null;
+  isEffective(account: AccountName, key: string): boolean | null;
   close(): Promise<void>;
 }
 
@@ -84,6 +87,7 @@ export async function startVerification(options: VerificationOptions): Promise<V
     decide: (request) => follower.fresh && decideAccess(follower.fresh, face.verifier, request, now()),
     inspect: (presented) => follower.fresh && inspectToken(follower.fresh, tokens, presented, now()),
     reach: (request) => follower.fresh && keyReach(follower.fresh, facts, request, now()),
+    isEffective: (account, key) => follower.fresh && keyIsEffective(follower.fresh, facts, account, key, now()),
     explain: (question) => follower.fresh && explainAccess(follower.fresh, facts, question, now()),
     close: () => follower.close(),
   };

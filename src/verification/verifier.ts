@@ -11,7 +11,7 @@ import type { VerifyRequest } from './verify-request';
 
 /** What was decided about a request, with what was found: numbers of the directory, good until it changes. */
 export interface Verdict {
-  /** Null where it was not looked at: too many unknown values came from its client. */
+  /** As the asker is told. Null where it was not looked at: too many unknown values came from its client. */
   readonly code: DecisionCode | null;
   /** -1 where there is none, as `key`. */
   readonly account: number;
@@ -60,11 +60,6 @@ export class Verifier {
     return this.tell(decide(this.facts), directory, asker, request, nowMs);
   }
 
-  /** Of what was decided last: whether the value is effective on the account, also where that was not looked at. */
-  get keyIsEffective(): boolean {
-    return this.facts.account !== null && this.facts.key !== null;
-  }
-
   /** The same with every check. */
   explain(directory: Directory, asker: Asker, request: VerifyRequest, nowMs: number): Explained {
     if (this.limiter.isLimited(asker.id ?? DIRECT, request.clientIp, nowMs))
@@ -86,12 +81,22 @@ export class Verifier {
     { clientIp, clientIpText, operation }: VerifyRequest,
     nowMs: number,
   ): Verdict {
-    if (code === 'KEY_NOT_FOUND') this.limiter.countUnknown(asker.id ?? DIRECT, clientIp, nowMs);
+    const told = asker.id === null ? this.toldDirectly(code) : code;
+    if (told === 'KEY_NOT_FOUND') this.limiter.countUnknown(asker.id ?? DIRECT, clientIp, nowMs);
     const { accountFound, keyFound: key } = this.facts;
     // An account outside the gateway's reach is none of its business, nor is the gateway that account's.
     const account = code === 'ACCOUNT_NOT_FOUND' ? NO_ACCOUNT : accountFound;
     this.recorder.record(code, directory, account, key, clientIpText, operation, asker.id, nowMs);
-    if (code !== 'VALID') return { code, account, key, user: null, endpoint: null };
-    return { code, account, key, user: this.facts.user, endpoint: this.facts.endpoint };
+    if (told !== 'VALID') return { code: told, account, key, user: null, endpoint: null };
+    return { code: told, account, key, user: this.facts.user, endpoint: this.facts.endpoint };
+  }
+
+  /**
+   * To whom no gateway vouches for, an account that is not there and one that is suspended are told only where the value
+   * is effective on it: nobody finds out by guessing which accounts there are, nor by what is counted.
+   */
+  private toldDirectly(code: DecisionCode): DecisionCode {
+    if (code !== 'ACCOUNT_NOT_FOUND' && code !== 'ACCOUNT_SUSPENDED') return code;
+    return this.facts.account !== null && this.facts.key !== null ? code : 'KEY_NOT_FOUND';
   }
 }

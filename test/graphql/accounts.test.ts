@@ -139,6 +139,7 @@ describe('making and changing accounts', () => {
     ['a domain in Unicode', { domains: ['bücher.example'] }, 'domains.0', 'NOT_ASCII'],
     ['a domain with a wildcard', { domains: ['*.example'] }, 'domains.0', 'NOT_A_HOST_NAME'],
     ['an empty domain', { domains: [''] }, 'domains.0', 'LENGTH'],
+    ['the host name of the service itself', { domains: ['a.example', 'KEYTREE.test'] }, 'domains.1', 'OWN_HOST'],
     [
       'a lifetime of a day and a second',
       { tokenLifetimes: { userAccessTokenSeconds: 86_401 } },

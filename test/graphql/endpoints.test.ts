@@ -63,6 +63,9 @@ describe('endpoints', () => {
 
   const trust = (input: Record<string, unknown>, client = keeper.client): Promise<Data> =>
     client.mutate('trustEndpoint', input, SUCCESS);
+  /** With the code of the registration that was given last. */
+  const trustWaiting = ({ id, registrations }: EndpointRows): Promise<Data> =>
+    trust({ endpointId: id, userCode: registrations.at(-1)?.userCode });
   const reject = (input: Record<string, unknown>, client = keeper.client): Promise<Data> =>
     client.mutate('rejectEndpoint', input, SUCCESS);
   const revoke = (input: Record<string, unknown>, client = keeper.client): Promise<Data> =>
@@ -381,9 +384,13 @@ describe('endpoints', () => {
       }
     });
 
-    it('asks for the code where more than one device waits', async () => {
-      for (const columns of [{}, TRUSTED, { status: 'REVOKED' }] as const) {
-        const made = await make(columns, [{}, {}]);
+    it('asks for the code where more than one device waits, or one that would take the place of a known one', async () => {
+      const known = [TRUSTED, BY_KEY, { status: 'REJECTED' }, { status: 'REVOKED' }] as const;
+      for (const [columns, waiting] of [
+        [{}, [{}, {}]] as const,
+        ...known.flatMap((one) => [[one, [{}, {}]] as const, [one, [{}]] as const]),
+      ]) {
+        const made = await make(columns, waiting);
         expect(await unchanged(() => trust({ endpointId: made.id }))).toMatchObject({
           __typename: 'ValidationFailed',
           path: ['userCode'],
@@ -425,7 +432,7 @@ describe('endpoints', () => {
             await newFamilyRow(installation, made.endpoint, { userId: bare(user.id) }),
           ];
           const other = await newFamilyRow(installation, (await make(TRUSTED)).endpoint);
-          expect((await trust({ endpointId: made.id })).endpoint).toMatchObject({ confirmed: true, version: 2 });
+          expect((await trustWaiting(made)).endpoint).toMatchObject({ confirmed: true, version: 2 });
           expect(await statuses(made)).toEqual(['DENIED', 'ALLOWED']);
           expect((await row(made))?.publicKey).toEqual(left);
           for (const family of families) expect(await stateOf(family)).toEqual(ENDED);
@@ -455,7 +462,7 @@ describe('endpoints', () => {
       // What was denied stays so: it comes back by its own key, or registers again.
       expect([await statuses(alone), (await row(alone))?.publicKey]).toEqual([['DENIED'], OLD_KEY]);
       const waiting = await make({ status }, [{ status: 'DENIED' }, {}]);
-      expect((await trust({ endpointId: waiting.id })).endpoint).toMatchObject({ status: 'TRUSTED', confirmed: true });
+      expect((await trustWaiting(waiting)).endpoint).toMatchObject({ status: 'TRUSTED', confirmed: true });
       expect(await statuses(waiting)).toEqual(['DENIED', 'ALLOWED']);
     });
 
@@ -467,7 +474,7 @@ describe('endpoints', () => {
     it('keeps when it was last seen, and by what name it goes', async () => {
       const lastSeenAt = new Date('2031-01-01T00:00:00.001Z');
       const made = await make({ ...TRUSTED, lastSeenAt, lastSeenIp: '2001:db8::1' }, [{}]);
-      expect((await trust({ endpointId: made.id })).endpoint).toMatchObject({
+      expect((await trustWaiting(made)).endpoint).toMatchObject({
         lastSeenAt: lastSeenAt.toISOString(),
         lastSeenIp: '2001:db8::1',
         name: made.endpoint.name,
@@ -610,6 +617,9 @@ describe('endpoints', () => {
     it.each([
       ['blank', ' ', 'EMPTY'],
       ['with NUL', 'a\u0000b', 'CONTROL_CHARACTER'],
+      ['of two lines', 'a\nconfirmed by ann', 'CONTROL_CHARACTER'],
+      ['turned', 'hall \u202Erellortnoc', 'DIRECTION_CONTROL'],
+      ['invisible', '\u200B', 'EMPTY'],
       ['too long', 'x'.repeat(201), 'TOO_LONG'],
     ])('refuses a name that is %s', async (_what, name, code) => {
       const made = await make();
@@ -662,8 +672,9 @@ describe('endpoints', () => {
 
     it('have outcomes of their own in the order of the input', async () => {
       const [one, crowded, other] = [await make({}, [{}]), await make({}, [{}, {}]), await make(BY_KEY)];
+      const taken = await make(TRUSTED, [{}]);
       const missing = `end_${'0'.repeat(32)}`;
-      const endpointIds = [one.id, missing, crowded.id, 'nonsense', 'Gerät', other.id];
+      const endpointIds = [one.id, missing, crowded.id, 'nonsense', 'Gerät', other.id, taken.id];
       const { results } = await keeper.client.mutate('trustEndpoints', { endpointIds }, RESULTS);
       expect(results.map((result: Data) => result.id)).toEqual(endpointIds);
       expect(codes(results)).toEqual([
@@ -673,6 +684,7 @@ describe('endpoints', () => {
         'NOT_FOUND',
         'NOT_FOUND',
         undefined,
+        'USER_CODE_REQUIRED',
       ]);
       expect(results[1].error).toMatchObject({ __typename: 'NotFound', path: ['endpointId'] });
       expect(results[0].endpoint).toEqual({ status: 'TRUSTED', version: 2 });
@@ -696,7 +708,8 @@ describe('endpoints', () => {
       for (const mutation of ['trustEndpoints', 'rejectEndpoints', 'revokeEndpoints', 'deleteEndpoints']) {
         const attempt = (): Promise<Data> =>
           keeper.client.mutate(mutation, { endpointIds: [made.id, 'nonsense'], atomic: true }, RESULTS);
-        expect(codes((await unchanged(attempt)).results)).toEqual(['CONFLICT', 'NOT_FOUND']);
+        const refusal = mutation === 'trustEndpoints' ? 'USER_CODE_REQUIRED' : 'CONFLICT';
+        expect(codes((await unchanged(attempt)).results)).toEqual([refusal, 'NOT_FOUND']);
       }
       expect(await stateOf(family)).toEqual(LIVES);
       const all = await keeper.client.mutate('revokeEndpoints', { endpointIds: [made.id], atomic: true }, RESULTS);
@@ -716,9 +729,10 @@ describe('endpoints', () => {
   });
 
   it('are kept by who holds the permission on their account: neither below it nor of another tenant', async () => {
-    const trusted = async (): Promise<string> => (await make(TRUSTED, [{}], branch)).id;
+    const userCode = 'BCDF-GHJK';
+    const trusted = async (): Promise<string> => (await make(TRUSTED, [{ userCode }], branch)).id;
     const attempts: ((client: GraphqlClient, endpointId: string) => Promise<Data>)[] = [
-      (client, endpointId) => trust({ endpointId }, client),
+      (client, endpointId) => trust({ endpointId, userCode }, client),
       (client, endpointId) => reject({ endpointId }, client),
       (client, endpointId) => revoke({ endpointId }, client),
       (client, endpointId) => rename({ endpointId, version: 1, name: 'Mine' }, client),

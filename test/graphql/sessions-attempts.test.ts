@@ -1,7 +1,10 @@
 import { Throttle } from '../../src/application/attempts/throttle';
+import { createApiKey } from '../../src/application/keys/create-api-key';
+import { NO_RECORDER } from '../../src/verification/recorder';
 import { highestCount } from '../support/attempts';
 import { type Data, GraphqlClient } from '../support/graphql-client';
-import { PASSWORD, People } from '../support/people';
+import { bare, PASSWORD, People } from '../support/people';
+import { newTestGateway } from '../support/test-gateway';
 import { startTestInstallation, type TestInstallation } from '../support/test-installation';
 
 describe('attempts at passwords', () => {
@@ -19,7 +22,7 @@ describe('attempts at passwords', () => {
       waits.push(ms);
       return release === null ? Promise.resolve() : new Promise<void>((resolve) => release?.push(resolve));
     });
-    installation = await startTestInstallation({}, throttle);
+    installation = await startTestInstallation({ recorder: NO_RECORDER }, throttle);
     people = new People(installation);
     // What a hash costs is another test's: here are hundreds of them.
     jest.spyOn(installation.services.passwords, 'verify').mockImplementation(async (_hash, password) => {
@@ -175,5 +178,38 @@ describe('attempts at passwords', () => {
     expect(answered.slice(3).map((result) => result.__typename)).toEqual(Array<string>(5).fill('Unauthenticated'));
     const right = { name: user.name, password: PASSWORD };
     expect(await client.mutate('signIn', right)).toMatchObject({ __typename: 'SignInSuccess' });
+  });
+
+  it('slows nobody down behind a gateway for failures behind another one that tells no addresses', async () => {
+    const behind = async (name: string): Promise<{ account: string; key: string; gateway: string }> => {
+      const [account, key] = [await people.vendor(installation.rootId, name), `${name}-51c7e0d94ab83f26`];
+      const gateway = await newTestGateway(installation, { id: bare(account) });
+      await createApiKey(installation.commandLine, {
+        ...{ accountId: bare(account), name: key, value: key, allowUntrustedEndpoints: true },
+      });
+      return { account, key, gateway };
+    };
+    const logIn = async (
+      { account, key, gateway }: Awaited<ReturnType<typeof behind>>,
+      body: object,
+    ): Promise<number> =>
+      (
+        await installation.server.inject({
+          ...{ method: 'POST', url: '/v1/login', remoteAddress: '203.0.113.7' },
+          headers: { 'x-api-key': key, 'x-keytree-gateway': gateway },
+          payload: { account: { id: account }, ...wrong, ...body },
+        })
+      ).statusCode;
+    const [one, other] = [await behind('slow-tenant'), await behind('quick-tenant')];
+    for (let name = 0; name < 52; name++) expect(await logIn(one, { name: `guess ${name}` })).toBe(401);
+    expect(waits).toHaveLength(2);
+
+    waits = [];
+    const user = await people.user(other.account);
+    expect(await logIn(other, { name: user.name, password: PASSWORD })).toBe(200);
+    expect(waits).toEqual([]);
+    // Those of whom the gateway says where they are do not wait for the others either.
+    expect(await logIn(one, { name: 'guess', clientIp: '198.51.100.200' })).toBe(401);
+    expect(waits).toEqual([]);
   });
 });

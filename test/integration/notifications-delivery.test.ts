@@ -3,11 +3,13 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { In, MoreThan } from 'typeorm';
 import { createApiKey } from '../../src/application/keys/create-api-key';
-import { claimDelivery, dueDeliveries } from '../../src/application/notifications/claim-delivery';
+import { claimDelivery } from '../../src/application/notifications/claim-delivery';
 import { DeliveryJob } from '../../src/application/notifications/delivery-job';
 import { postWebhook, type PostOptions } from '../../src/application/notifications/post-webhook';
 import { hostResolver, type ResolveHost } from '../../src/application/notifications/resolve-host';
+import { firstDue, waitingWebhooks } from '../../src/application/notifications/waiting-webhooks';
 import { createWebhook } from '../../src/application/webhooks/create-webhook';
 import { deleteWebhook } from '../../src/application/webhooks/delete-webhook';
 import { testWebhook } from '../../src/application/webhooks/test-webhook';
@@ -19,7 +21,7 @@ import { AuditEvent } from '../../src/entities/audit-event';
 import { Webhook } from '../../src/entities/webhook';
 import { WebhookDelivery } from '../../src/entities/webhook-delivery';
 import { findProgram, inCi } from '../support/environment';
-import { bare } from '../support/people';
+import { bare, People } from '../support/people';
 import { testFolder } from '../support/test-database';
 import { startTestInstallation, type TestInstallation } from '../support/test-installation';
 import { type ReceivedWebhook, verified, WebhookReceiver } from '../support/webhook-receiver';
@@ -52,8 +54,8 @@ describe('delivery', () => {
     installation.setClock(new Date(atMs));
   }
 
-  async function hook(url = receiver.url): Promise<{ id: string; secret: string }> {
-    const input = { accountId: bare(installation.rootId), name: `webhook ${++names}`, url };
+  async function hook(url = receiver.url, accountId = installation.rootId): Promise<{ id: string; secret: string }> {
+    const input = { accountId: bare(accountId), name: `webhook ${++names}`, url };
     const { webhook, secret } = await createWebhook(installation.commandLine, input);
     return { id: webhook.id, secret };
   }
@@ -207,8 +209,11 @@ describe('delivery', () => {
         expect([...ids].sort()).toEqual(deliveries.map((one) => `whd_${one}`).sort());
 
         const lost = await send(id);
-        const [due] = await dueDeliveries(services, [], 9);
+        const [waiting] = await waitingWebhooks(services);
+        expect(waiting).toMatchObject({ webhookId: id, line: [bare(installation.rootId)], due: 1 });
+        const due = await firstDue(services, waiting!);
         expect(await claimDelivery(services, due!)).toMatchObject({ delivery: { id: lost, attempts: 1 } });
+        expect(await firstDue(services, waiting!)).toBeNull();
         expect(await claimDelivery({ ...services, database: other }, due!)).toBeNull();
         // Whoever claimed it says nothing more.
         goTo(nowMs + MINUTE - 1);
@@ -258,6 +263,62 @@ describe('delivery', () => {
       }
     });
 
+    it('begins at once though more receivers of another account hang, with accounts below it, than there are places', async () => {
+      const slow = await WebhookReceiver.start();
+      const job = newJob();
+      try {
+        const people = new People(installation);
+        const tenant = await people.vendor(installation.rootId, 'hangs');
+        const accounts = [tenant];
+        for (let n = 1; n < 6; n++) accounts.push(await people.vendor(tenant, `hangs too ${n}`));
+        const hanging: string[] = [];
+        for (let n = 0; n < 120; n++) {
+          const { id } = await hook(slow.url, accounts[n % 6]);
+          slow.answers.push('nothing', 'nothing');
+          hanging.push(await send(id), await send(id));
+        }
+        // The last of the queue.
+        const neighbour = await people.vendor(installation.rootId, 'answers');
+        goTo(nowMs + 1);
+        const quick = await send((await hook(receiver.url, neighbour)).id);
+        job.start();
+        await until(async () => (await row(quick)).status === 'DELIVERED');
+        const begun = (await Promise.all(hanging.map(row))).filter(({ attempts }) => attempts > 0);
+        expect(begun.length).toBeGreaterThan(30);
+        // It did not wait for one of them to end.
+        expect(begun.filter(({ error }) => error !== null)).toEqual([]);
+      } finally {
+        await job.close();
+        await slow.close();
+      }
+    });
+
+    it('remembers who was slow, and keeps places free of them', async () => {
+      const slow = await WebhookReceiver.start();
+      const job = newJob();
+      let readMs = 0;
+      const clock = jest.spyOn(performance, 'now').mockImplementation(() => (readMs += 3 * SECOND));
+      try {
+        const tenant = await new People(installation).vendor(installation.rootId, 'is slow');
+        const ids: string[] = [];
+        for (let n = 0; n < 20; n++) ids.push((await hook(slow.url, tenant)).id);
+        for (const id of ids) await send(id);
+        await job.sendDue();
+        // Nobody was known yet.
+        expect(await attempted(ids)).toBe(20);
+        await job.finished();
+        slow.answers.push(...Array<'nothing'>(20).fill('nothing'));
+        for (const id of ids) await send(id);
+        await job.sendDue();
+        // Two thirds of two thirds of 25: the account's own, and what is below the root.
+        expect(await attempted(ids)).toBe(20 + 12);
+      } finally {
+        clock.mockRestore();
+        await job.close();
+        await slow.close();
+      }
+    });
+
     it('finds what nobody told it of', async () => {
       const { id } = await hook();
       const job = newJob();
@@ -268,6 +329,12 @@ describe('delivery', () => {
       await job.close();
     });
   });
+
+  /** How many deliveries of the webhooks were begun. */
+  async function attempted(webhookIds: string[]): Promise<number> {
+    const { read } = installation.services.database;
+    return read.countBy(WebhookDelivery, { webhookId: In(webhookIds), attempts: MoreThan(0) });
+  }
 
   /** Looks again and again; whatever is waited for happens by itself. */
   async function until(isSo: () => Promise<boolean>): Promise<void> {
@@ -294,11 +361,11 @@ describe('delivery', () => {
     });
 
     it('as a name leads there, a name of this machine too', async () => {
-      expect(await post(`http://rebound.example:${receiver.port}/`)).toEqual(REFUSED);
+      expect(await post(`https://rebound.example:${receiver.port}/`)).toEqual(REFUSED);
       const resolveHost = hostResolver(NONE);
-      expect(await post(`http://localhost:${receiver.port}/`, { resolveHost })).toEqual(REFUSED);
+      expect(await post(`https://localhost:${receiver.port}/`, { resolveHost })).toEqual(REFUSED);
       const mapped: ResolveHost = () => Promise.resolve(['::ffff:127.0.0.1', '64:ff9b::7f00:1', 'fe80::1%lo']);
-      expect(await post(`http://mapped.example:${receiver.port}/`, { resolveHost: mapped })).toEqual(REFUSED);
+      expect(await post(`https://mapped.example:${receiver.port}/`, { resolveHost: mapped })).toEqual(REFUSED);
       expect(receiver.connections).toBe(0);
     });
 
@@ -306,27 +373,45 @@ describe('delivery', () => {
       const done = { responseStatus: 200, error: null };
       expect(await post(receiver.url, { allowed: LOOPBACK })).toEqual(done);
       const several: ResolveHost = () => Promise.resolve(['10.9.8.7', '127.0.0.1', '::1']);
-      const url = `http://several.example:${receiver.port}/`;
+      const url = `https://several.example:${receiver.port}/`;
       // Only the one that is allowed is tried.
-      expect(await post(url, { allowed: LOOPBACK, resolveHost: several })).toEqual(done);
+      const noTls = { responseStatus: null, error: 'TLS' };
+      expect(await post(url, { allowed: LOOPBACK, resolveHost: several })).toEqual(noTls);
+      await until(() => Promise.resolve(receiver.connections === 2));
       const allowed = allowedTargets(['localhost']);
       const local = `http://localhost:${receiver.port}/`;
       expect(await post(local, { allowed, resolveHost: hostResolver(allowed) })).toEqual(done);
-      expect(await post(`http://other.example:${receiver.port}/`, { allowed })).toEqual(REFUSED);
+      expect(await post(`https://other.example:${receiver.port}/`, { allowed })).toEqual(REFUSED);
     });
 
     it('as the connection itself has it', async () => {
       let looks = 0;
       const allowed = {
-        hosts: new Set<string>(),
-        // As if another address had been connected to than was looked up.
-        get ranges() {
-          return looks++ === 0 ? LOOPBACK.ranges : [];
+        ranges: [],
+        // As if another address had been connected to than was looked up: the scheme is the first look, that the second.
+        get hosts() {
+          return new Set(looks++ < 2 ? ['changing.example'] : []);
         },
       };
       expect(await post(`http://changing.example:${receiver.port}/`, { allowed })).toEqual(REFUSED);
       await until(() => Promise.resolve(receiver.connections === 1));
       expect(receiver.take()).toEqual([]);
+    });
+
+    it('nor without TLS, but to an exception, and to none that was one when the URL was set', async () => {
+      const resolveHost: ResolveHost = () => Promise.resolve(['93.184.215.14']);
+      const signal = AbortSignal.abort();
+      for (const host of ['hooks.example', '93.184.215.14', '[2606:2800:21f:cb07:6820:80da:af6b:8b2c]']) {
+        expect(await post(`http://${host}/`, { resolveHost, signal })).toEqual(REFUSED);
+        expect(await post(`https://${host}/`, { resolveHost, signal })).toMatchObject({ error: 'INTERRUPTED' });
+      }
+      const { id } = await hook();
+      const delivery = await send(id);
+      const job = newJob(undefined, { ...installation.services, webhookTargets: NONE });
+      await job.sendDue();
+      await job.finished();
+      expect(await row(delivery)).toMatchObject({ status: 'PENDING', attempts: 1, error: 'ADDRESS' });
+      expect(receiver.connections).toBe(0);
     });
 
     it('at any attempt, whatever the name led to at the one before', async () => {
@@ -368,7 +453,7 @@ describe('delivery', () => {
       const late = { responseStatus: null, error: 'TIMEOUT' };
       expect(await post(receiver.url, { allowed: LOOPBACK, limitMs: 50 })).toEqual(late);
       const never: ResolveHost = () => new Promise(() => undefined);
-      expect(await post('http://slow.example/', { resolveHost: never, limitMs: 50 })).toEqual(late);
+      expect(await post('https://slow.example/', { resolveHost: never, limitMs: 50 })).toEqual(late);
       const signal = AbortSignal.abort();
       expect(await post(receiver.url, { allowed: LOOPBACK, signal })).toMatchObject({ error: 'INTERRUPTED' });
       expect(await post('http://127.0.0.1:1/', { allowed: LOOPBACK })).toMatchObject({ error: 'CONNECTION' });

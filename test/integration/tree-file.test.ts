@@ -323,6 +323,7 @@ describe('the tree file', () => {
       ],
       ["another account's domain", one({ domains: ['api.KNOWN.example.test'] }), '[0].domains', 'TAKEN'],
       ['what is no host name', one({ domains: ['a_b.test'] }), '[0].domains[0]', 'NOT_A_HOST_NAME'],
+      ['the host name of the service itself', one({ domains: ['keytree.test'] }), '[0].domains[0]', 'OWN_HOST'],
       [
         'a lifetime too long',
         one({ tokenLifetimes: { userAccessTokenSeconds: 86_401 } }),

@@ -3,6 +3,7 @@ import { blockInheritedKey } from '../../src/application/keys/block-inherited-ke
 import { createApiKey } from '../../src/application/keys/create-api-key';
 import { deactivateApiKey } from '../../src/application/keys/deactivate-api-key';
 import { revokeEndpoint } from '../../src/application/endpoints/revoke-endpoint';
+import { createAccount } from '../../src/application/accounts/create-account';
 import { updateAccount } from '../../src/application/accounts/update-account';
 import { suspendAccount } from '../../src/application/accounts/suspend-account';
 import { updateUser } from '../../src/application/users/update-user';
@@ -11,6 +12,7 @@ import { AuditEvent } from '../../src/entities/audit-event';
 import { DeniedRequest } from '../../src/entities/denied-request';
 import { User } from '../../src/entities/user';
 import { UsageRecorder } from '../../src/verification/usage/usage-recorder';
+import { GraphqlClient } from '../support/graphql-client';
 import { MintedTokens } from '../support/minted-tokens';
 import { OAuthClient } from '../support/oauth-client';
 import { bare, PASSWORD, People } from '../support/people';
@@ -63,6 +65,7 @@ interface Asked {
   readonly bearer?: string;
   readonly gateway?: string;
   readonly address?: string;
+  readonly headers?: Record<string, string>;
   readonly body?: Record<string, unknown>;
 }
 
@@ -71,6 +74,7 @@ async function logIn({
   bearer,
   gateway: credential,
   address = '203.0.113.7',
+  headers = {},
   body = {},
 }: Asked = {}): Promise<{
   status: number;
@@ -83,6 +87,7 @@ async function logIn({
       ...{ 'content-type': 'application/json', 'x-api-key': key },
       ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
       ...(credential === undefined ? {} : { 'x-keytree-gateway': credential }),
+      ...headers,
     },
     payload: JSON.stringify({ account: { id: customerId }, name: 'nobody', password: PASSWORD, ...body }),
   });
@@ -275,6 +280,43 @@ describe('POST /v1/login', () => {
     expect(response.json()).toMatchObject({ account: { id: named }, expires_in: 120 });
   });
 
+  describe('where the host name names an account', () => {
+    /** A customer with this domain; of the vendor, by default. */
+    const withDomain = async (domain: string, parentId = vendorId): Promise<string> => {
+      const id = await people.customer(parentId, domain);
+      const { version } = await installation.commandLine.manager.findOneByOrFail(Account, { id: bare(id) });
+      await updateAccount(installation.commandLine, { accountId: bare(id), version, domains: [domain] });
+      return id;
+    };
+    const to = (host: string, key: string, name = 'nobody'): ReturnType<typeof logIn> =>
+      logIn({ key, headers: { host }, body: { account: null, name } });
+
+    it('tells nobody which host names are of accounts that the key does not open', async () => {
+      const beside = await people.vendor(installation.rootId, 'beside');
+      await newKey(beside, 'beside-17ca9d64e80b35f2', { allowUntrustedEndpoints: true });
+      await withDomain('till.example');
+      const found = await to('till.example', 'beside-17ca9d64e80b35f2');
+      expect(found.status).toBe(401);
+      expect(found).toEqual(await to('nothing.example', 'beside-17ca9d64e80b35f2'));
+      expect(await to('till.example', 'unknown-17ca9d64e80b35f2')).toMatchObject({ body: { code: 'KEY_NOT_FOUND' } });
+    });
+
+    it('lets nobody stand in the way of those whose key is of another account', async () => {
+      const { name } = await people.user(customerId);
+      const value = 'bystander-2e91b6f80d4ca753';
+      await newKey(customerId, value, { allowUntrustedEndpoints: true });
+      await withDomain('api.keytree.test', await people.vendor(installation.rootId, 'in the way'));
+      expect((await to('api.keytree.test', value, name)).body).toMatchObject({ account: { id: customerId } });
+    });
+
+    it('takes it wherever the key is effective, in whatever state', async () => {
+      const place = await withDomain('blocking.example');
+      const keyId = await newKey(vendorId, 'blocked-by-host-63f1d8250ae9', { allowUntrustedEndpoints: true });
+      await blockInheritedKey(installation.commandLine, { accountId: bare(place), keyId });
+      expect((await to('blocking.example', 'blocked-by-host-63f1d8250ae9')).body.code).toBe('KEY_BLOCKED');
+    });
+  });
+
   it.each([
     ['no name', { name: null }, ['name']],
     ['a property that nobody knows', { pasword: 'x' }, ['pasword']],
@@ -283,6 +325,44 @@ describe('POST /v1/login', () => {
   ])('refuses %s', async (_what, body, path) => {
     const answer = await logIn({ body });
     expect([answer.status, answer.body.code, answer.body.path]).toEqual([400, 'BAD_REQUEST', path]);
+  });
+});
+
+describe('too many guesses', () => {
+  it.each([
+    ['of an account that is there', (world: TestInstallation) => ({ id: world.rootId })],
+    ['of one that is not', () => ({ externalId: 'not there' })],
+    ['of one that is suspended', () => ({ externalId: 'suspended' })],
+    ['without an account', () => null],
+  ])('are counted alike at the login and at the GraphQL door: %s', async (_what, account) => {
+    const limited = await startTestInstallation({
+      recorder,
+      verification: { pollMs: 50, maxStaleSeconds: 300, unknownKeysPerMinute: 4 },
+    });
+    try {
+      const place = { parentId: bare(limited.rootId), kind: 'CUSTOMER', status: 'SUSPENDED' } as const;
+      await createAccount(limited.commandLine, { ...place, name: 'suspended', externalId: 'suspended' });
+      const named = account(limited);
+      const key = 'some-guess-51c7e0d94ab83f26';
+      const codes: unknown[] = [];
+      for (let n = 0; n < 3; n++) {
+        const response = await limited.server.inject({
+          ...{ method: 'POST', url: '/v1/login', remoteAddress: '203.0.113.7', headers: { 'x-api-key': key } },
+          payload: { account: named, name: 'nobody', password: PASSWORD },
+        });
+        codes.push(response.json().code);
+        const [[way, text] = []] = Object.entries(named ?? {});
+        const account = way === 'externalId' ? `external:${text}` : text;
+        const headers = account === undefined ? {} : { 'x-keytree-account': account };
+        const { errors } = await new GraphqlClient(limited.server)
+          .withKey(key, null, headers)
+          .send('{ viewer { __typename } }');
+        codes.push(errors?.[0]?.extensions.decision ?? errors?.[0]?.extensions.code);
+      }
+      expect(codes).toEqual([...Array<string>(4).fill('KEY_NOT_FOUND'), 'RATE_LIMITED', 'RATE_LIMITED']);
+    } finally {
+      await limited.close();
+    }
   });
 });
 
@@ -379,5 +459,52 @@ describe('refreshing', () => {
     installation.setClock(new Date(begin + 366 * 86_400_000));
     expect(await refresh(refreshToken)).toBe('invalid_grant');
     installation.setClock(null);
+  });
+});
+
+describe('introspecting by a key', () => {
+  /** Whether the key, good on the vendor, hears of the token. */
+  const hears = async (key: string, token: string): Promise<boolean> => {
+    const client = { client_id: 'anything', client_secret: key, account: vendorId };
+    return (await oauth.post('/oauth/v1/introspect', { token, ...client })).body.active;
+  };
+
+  it('tells of the tokens of an account only where the key is good there too', async () => {
+    const [place, value] = [await people.customer(vendorId, 'introspected'), 'introspected-0c4e8a7d15b29f63'];
+    await newKey(place, value, { allowUntrustedEndpoints: true });
+    const asking = 'asking-key-0c4e8a7d15b29f63';
+    const keyId = await newKey(vendorId, asking);
+    const { name } = await people.user(place);
+    const { body } = await logIn({ key: value, body: { account: { id: place }, name } });
+    const tokens = [body.access_token, body.refresh_token];
+    const heard = (key: string): Promise<boolean[]> => Promise.all(tokens.map((token) => hears(key, token)));
+    recorder.take();
+    expect(await heard(asking)).toEqual([true, true]);
+    // Of the key on the vendor, where it asked, and nowhere else.
+    const used = recorder.take().pairs.map(({ accountId }) => accountId);
+    expect(new Set(used)).toEqual(new Set([bare(vendorId)]));
+    await blockInheritedKey(installation.commandLine, { accountId: bare(place), keyId });
+    expect(await heard(asking)).toEqual([false, false]);
+  });
+
+  it('tells of the tokens that were gained through it', async () => {
+    const { accessToken, refreshToken } = await loggedIn();
+    expect([await hears(OPEN, accessToken), await hears(OPEN, refreshToken)]).toEqual([true, true]);
+  });
+
+  it('tells nothing of those of an account elsewhere, nor above', async () => {
+    const { accessToken } = await loggedIn();
+    const elsewhere = await people.vendor(installation.rootId, 'introspecting');
+    const value = 'elsewhere-0c4e8a7d15b29f63';
+    await newKey(elsewhere, value);
+    const below = await people.customer(vendorId, 'beside the customer');
+    const belowValue = 'below-key-0c4e8a7d15b29f63';
+    await newKey(below, belowValue);
+    for (const client_secret of [value, belowValue]) {
+      const answer = await oauth.post('/oauth/v1/introspect', {
+        ...{ token: accessToken, client_id: 'anything', client_secret },
+      });
+      expect(answer.body).toEqual({ active: false });
+    }
   });
 });

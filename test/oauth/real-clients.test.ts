@@ -189,7 +189,7 @@ describe('a device with a key of its own', () => {
   it('gets new tokens by a signed assertion, without a new confirmation', async () => {
     const one = device('with a key', AUTOMATIC_KEY);
     const jwk = JSON.stringify(publicKey.export({ format: 'jwk' }));
-    await poll(one, (await register(one, { public_key: jwk })).device_code);
+    const first = await poll(one, (await register(one, { public_key: jwk })).device_code);
 
     const own = { client: one.client, auth: oauth.PrivateKeyJwt(await importPrivate()) };
     const response = await oauth.clientCredentialsGrantRequest(
@@ -200,11 +200,12 @@ describe('a device with a key of its own', () => {
       INSECURE,
     );
     const tokens = await oauth.processClientCredentialsResponse(server, own.client, response);
+    expect(tokens.refresh_token).toBeUndefined();
     expect(await introspect(one, tokens.access_token)).toMatchObject({ active: true });
-    expect(await refresh(own, tokens.refresh_token ?? '')).toMatchObject({ token_type: 'bearer' });
-    expect(await errorOf(refresh({ ...own, auth: oauth.None() }, tokens.refresh_token ?? ''))).toEqual([
-      'invalid_client',
-      400,
-    ]);
+
+    // And it refreshes what it has by its key too, never without one.
+    const { refresh_token: before = '' } = first;
+    expect(await errorOf(refresh({ ...own, auth: oauth.None() }, before))).toEqual(['invalid_client', 400]);
+    expect(await refresh(own, before)).toMatchObject({ token_type: 'bearer' });
   });
 });

@@ -6,6 +6,8 @@ import { rejectEndpoint } from '../../src/application/endpoints/reject-endpoint'
 import { revokeEndpoint } from '../../src/application/endpoints/revoke-endpoint';
 import { trustEndpoint } from '../../src/application/endpoints/trust-endpoint';
 import { suspendAccount } from '../../src/application/accounts/suspend-account';
+import { updateAccount } from '../../src/application/accounts/update-account';
+import { ConflictError } from '../../src/domain/errors';
 import { ENDPOINT_STATUSES, type EndpointStatus } from '../../src/domain/endpoints/endpoint';
 import { Account } from '../../src/entities/account';
 import { AuditEvent } from '../../src/entities/audit-event';
@@ -117,6 +119,27 @@ describe('a client id that is not known', () => {
     expect(await poll(clientId, body.device_code)).toBe('authorization_pending');
   });
 
+  it.each([
+    ['what it says of itself', 'Printer\nin the hall', 'a client id', 'Printer in the hall'],
+    ['its client id, where it says nothing that can be seen', '\u200B', '\u202Ea client id', 'a client id'],
+    ['its client id, where it says nothing', '', ' another client id', 'another client id'],
+    ['a word for it, where neither can be a name', '\u200B', '\u200B\u200B', 'Device'],
+  ])('goes by %s', async (_what, client_description, clientId, name) => {
+    await registered(clientId, { client_description });
+    expect(await endpointOf(clientId)).toMatchObject({ name, description: client_description || null });
+  });
+
+  it.each([
+    ['turns the writing direction', 'hall \u202Erellortnoc niamod'],
+    ['has control characters', 'hall\u0000'],
+    ['is too long', 'x'.repeat(501)],
+  ])('says nothing of itself that %s', async (_what, client_description) => {
+    const asked = { client_id: newClientId(), client_secret: KEY, client_description };
+    const { status, body } = await client.register(asked);
+    expect([status, body.error]).toEqual([400, 'invalid_request']);
+    expect(body.error_description).toMatch(/^client_description: /);
+  });
+
   it('is trusted at once by a key that says so, on its own account only, and the record names the key', async () => {
     const clientId = newClientId();
     const code = await registered(clientId, { client_secret: AUTOMATIC_KEY });
@@ -153,7 +176,7 @@ describe('a client id that is known', () => {
     const more = { client_secret: secret, client_description: 'another', public_key: other };
     const code = await registered(clientId, more);
     expect(await poll(clientId, code, secret)).toBe('authorization_pending');
-    expect(await endpointOf(clientId)).toEqual(before);
+    expect(await endpointOf(clientId)).toEqual(Object.assign(before, { version: before.version + 1 }));
   });
 
   it.each([
@@ -176,12 +199,26 @@ describe('a client id that is known', () => {
 
   it('keeps its key when it proves itself, leaves no other and is confirmed', async () => {
     const clientId = await deviceIn('REVOKED');
-    const code = await registered(clientId, await assertion(clientId));
-    await trustEndpoint(installation.commandLine, { endpointId: (await endpointOf(clientId)).id });
+    const again = await client.register({ client_id: clientId, client_secret: KEY, ...(await assertion(clientId)) });
+    const { device_code: code, user_code: userCode } = again.body;
+    await trustEndpoint(installation.commandLine, { endpointId: (await endpointOf(clientId)).id, userCode });
     expect(await poll(clientId, code)).toBe('TOKEN');
     const { body } = await client.token({ grant_type: 'client_credentials', ...(await assertion(clientId)) });
     expect(body.error).toBeUndefined();
   });
+
+  it.each([true, false])(
+    'is not confirmed as what it was before the last registration: proven %s',
+    async (isProven) => {
+      const clientId = newClientId();
+      await registered(clientId, { client_secret: AUTOMATIC_KEY, public_key: PUBLIC_KEY });
+      const { id: endpointId, version } = await endpointOf(clientId);
+      await registered(clientId, { client_secret: AUTOMATIC_KEY, ...(isProven ? await assertion(clientId) : {}) });
+      const before = await endpointOf(clientId);
+      await expect(trustEndpoint(installation.commandLine, { endpointId, version })).rejects.toThrow(ConflictError);
+      expect(await endpointOf(clientId)).toEqual(before);
+    },
+  );
 
   it('is refused by a proof that does not hold, and nothing is made of it', async () => {
     const clientId = await deviceIn('TRUSTED');
@@ -276,6 +313,16 @@ describe('an assertion of the device’s own key', () => {
     const clientId = await deviceIn('TRUSTED');
     expect(await signIn(clientId, { claims: claims() })).toBe('invalid_client');
     expect(await signIn(clientId)).toBe('TOKEN');
+  });
+
+  it('holds whatever the host name is a domain of', async () => {
+    const clientId = await deviceIn('TRUSTED');
+    const other = await people.customer(installation.rootId, `other ${++serial}`);
+    const { version } = await installation.commandLine.manager.findOneByOrFail(Account, { id: bare(other) });
+    await updateAccount(installation.commandLine, { accountId: bare(other), version, domains: ['device.example'] });
+    const form = { grant_type: 'client_credentials', ...(await assertion(clientId)) };
+    const { body } = await client.post('/oauth/v1/token', form, { host: 'device.example' });
+    expect(body.access_token).toEqual(expect.any(String));
   });
 
   it('works once in the installation, whatever it is presented for', async () => {

@@ -51,6 +51,7 @@ export async function newEndpointRows(
     registeredIp: '192.0.2.7',
     lastSeenAt: null,
     lastSeenIp: null,
+    signIns: 0,
     version: 1,
     ...columns,
   } satisfies Endpoint);

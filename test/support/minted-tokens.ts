@@ -104,7 +104,7 @@ export class MintedTokens {
     const endpoint = Object.assign(new Endpoint(), {
       ...{ id: newId(), accountId, clientId, name: clientId, clientType: 'printer', description: null },
       ...{ status, confirmed, decidedBy: null, decidedAt: null, keyId: this.keyId, publicKey: null },
-      ...{ registeredAt: now, registeredIp: null, lastSeenAt: null, lastSeenIp: null, version: 1 },
+      ...{ registeredAt: now, registeredIp: null, lastSeenAt: null, lastSeenIp: null, signIns: 0, version: 1 },
     } satisfies Endpoint);
     await change(this.context, async (changing) => {
       await changing.manager.insert(Endpoint, endpoint);

@@ -7,6 +7,11 @@ import type { Account } from '../../entities/account';
 
 const MOST_DOMAINS = 100;
 
+const OWN_HOST = {
+  code: 'OWN_HOST',
+  message: 'This is the host name of Keytree itself, which is no domain of an account.',
+};
+
 /** Names longer than this do not fit their column. */
 const NAME_LENGTH = 200;
 
@@ -18,8 +23,16 @@ export interface AccountFields {
   readonly tokenLifetimes?: Partial<TokenLifetimes> | undefined;
 }
 
-/** Every fault of form, and the domains as they are kept: lower case, each once. */
-export function checkAccountFields(fields: AccountFields): { faults: Fault[]; domains: string[] | undefined } {
+/**
+ * Every fault of form, and the domains as they are kept: lower case, each once.
+ *
+ * @param issuer the origin of this service: whoever had its host name for an account would be meant by every client
+ *   that names none
+ */
+export function checkAccountFields(
+  fields: AccountFields,
+  issuer: string,
+): { faults: Fault[]; domains: string[] | undefined } {
   const faults: Fault[] = [];
   const add = (path: string[], fault: { code: string; message: string } | null): void => {
     if (fault) faults.push({ path, code: fault.code, message: fault.message });
@@ -27,13 +40,15 @@ export function checkAccountFields(fields: AccountFields): { faults: Fault[]; do
   if (fields.name !== undefined) add(['name'], checkName(fields.name, NAME_LENGTH));
   if (typeof fields.externalId === 'string') add(['externalId'], checkExternalId(fields.externalId));
   const domains = new Set<string>();
+  const ownHost = new URL(issuer).hostname;
   if ((fields.domains ?? []).length > MOST_DOMAINS) {
     add(['domains'], { code: 'TOO_MANY', message: `An account has at most ${MOST_DOMAINS} domains.` });
   } else {
     (fields.domains ?? []).forEach((text, index) => {
       const parsed = parseHostName(text);
-      if (parsed.ok) domains.add(parsed.hostName);
-      else add(['domains', String(index)], parsed);
+      if (!parsed.ok) add(['domains', String(index)], parsed);
+      else if (parsed.hostName === ownHost) add(['domains', String(index)], OWN_HOST);
+      else domains.add(parsed.hostName);
     });
   }
   if (fields.tokenLifetimes) faults.push(...lifetimeFaults(fields.tokenLifetimes));

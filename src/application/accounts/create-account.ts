@@ -51,7 +51,7 @@ export function createAccount(context: Context, input: CreateAccountInput): Prom
 
 async function make(change: Change, input: CreateAccountInput): Promise<CreateAccountResult> {
   const parent = await requireAccount(change, input.parentId, 'ModifyAccount', ['parentId']);
-  const { faults, domains = [] } = checkAccountFields(input);
+  const { faults, domains = [] } = checkAccountFields(input, change.services.tokenSettings.issuer);
   if (faults.length > 0) throw new ValidationError(faults);
   requirePlaceBelow(parent);
   const account = newAccount(change, parent, input);

@@ -1,11 +1,16 @@
 import { type AccountPath, subtreeRange } from '../../domain/accounts/account-path';
 import { ConflictError } from '../../domain/errors';
+import { In } from 'typeorm';
 import { Account } from '../../entities/account';
 import { requireVersion } from '../access';
 import { type Change, change } from '../change';
 import type { Context } from '../context';
 import { requireNothingHiddenBelow } from '../hidden-subtrees';
+import { endTokenFamilies } from '../tokens/end-token-families';
 import { requireGoverned } from './governor';
+
+/** Ids of one statement: below SQLite's and MySQL's limits of parameters. */
+const BATCH = 500;
 
 export interface DeleteAccountInput {
   readonly accountId: string;
@@ -43,6 +48,7 @@ export function deleteAccount(context: Context, input: DeleteAccountInput): Prom
       await countWithin(change, 'api_key', account.path),
       await countWithin(change, 'user', account.path),
     ];
+    await endTokensGainedOn(change, doomed);
     await deleteDeepestFirst(change, account, doomed);
     for (const each of doomed) tell(change, each);
     return { accountId: account.id, accounts: doomed.length, apiKeys, users };
@@ -65,6 +71,14 @@ async function countWithin(change: Change, table: 'api_key' | 'user', path: Acco
     [from, to],
   );
   return Number(rows[0]?.n);
+}
+
+/** Their rows would go unnoticed with the accounts, and a user of an account above could go on with the tokens there. */
+async function endTokensGainedOn(change: Change, doomed: readonly Account[]): Promise<void> {
+  for (let from = 0; from < doomed.length; from += BATCH) {
+    const ids = doomed.slice(from, from + BATCH).map(({ id }) => id);
+    await endTokenFamilies(change, { accountId: In(ids) });
+  }
 }
 
 /** MySQL looks at the foreign key to the parent row by row, so parents go last. All else goes by cascade. */

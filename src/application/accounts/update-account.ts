@@ -36,7 +36,7 @@ export function updateAccount(context: Context, input: UpdateAccountInput): Prom
   return change(context, async (change) => {
     const account = await reachAccount(change, input.accountId, ['accountId']);
     requirePermissions(change, account, input);
-    const { faults, domains } = checkAccountFields(input);
+    const { faults, domains } = checkAccountFields(input, change.services.tokenSettings.issuer);
     if (faults.length > 0) throw new ValidationError(faults);
     requireVersion(account, input.version, { type: 'Account', id: account.id });
     await requireUnique(change, account.id, input.externalId, domains);

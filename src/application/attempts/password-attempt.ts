@@ -29,9 +29,14 @@ export interface PasswordAttempt {
  * bring it upon them.
  *
  * @param userKey the same text for the same user, whether there is such a user or not.
+ * @param origin the gateway that asks, if one does: without an address of its client only its own clients share a group
  */
-export async function beginPasswordAttempt(context: Context, userKey: string): Promise<PasswordAttempt> {
-  const address = addressGroup(context.clientIp);
+export async function beginPasswordAttempt(
+  context: Context,
+  userKey: string,
+  origin: string | null = null,
+): Promise<PasswordAttempt> {
+  const address = addressGroup(context.clientIp, origin);
   const pair = attemptBucket('password.pair', userKey, address);
   const user = attemptBucket('password.user', userKey);
   const from = attemptBucket('password.address', address);

@@ -30,8 +30,6 @@ export interface DecidedAccess {
   readonly code: DecisionCode | null;
   readonly accountId: string | null;
   readonly keyId: string | null;
-  /** Whether the value is effective on the account. */
-  readonly keyIsEffective: boolean;
   /** Of the token. */
   readonly userId: string | null;
   /** The trusted device of a LOGIN, or from which the user did. */

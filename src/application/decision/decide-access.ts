@@ -1,7 +1,7 @@
 import type { CheckCode } from '../../domain/decision/codes';
 import { LimitReachedError, StaleRecordsError } from '../../domain/errors';
 import type { Context } from '../context';
-import type { AccessRequest, DecidedAccess } from './access-request';
+import type { AccessRequest } from './access-request';
 import { rootAsker } from './root-asker';
 
 /** A request that may pass, or the code that it is told, which is not always the decision's own. */
@@ -13,9 +13,7 @@ export type DecidedRequest =
 export type DirectRequest = Omit<AccessRequest, 'asker' | 'clientIp'> & { readonly asker?: AccessRequest['asker'] };
 
 /**
- * The decision about a request that came to this service itself. To whom no gateway vouches for, an account that is not
- * there and one that is suspended are told only where the value is effective on it: nobody finds out by guessing which
- * accounts there are.
+ * The decision about a request that came to this service itself.
  *
  * @throws StaleRecordsError; LimitReachedError after too many unknown values from one address
  */
@@ -25,13 +23,8 @@ export async function decideAccess(context: Context, request: DirectRequest): Pr
   const decided = services.records?.decide({ ...request, asker, clientIp });
   if (!decided) throw new StaleRecordsError();
   if (decided.code === null) throw new LimitReachedError('Too many unknown keys came from you: wait a minute.', [], 60);
-  if (decided.code !== 'VALID') return { code: asker.id === null ? toldCode(decided, decided.code) : decided.code };
+  if (decided.code !== 'VALID') return { code: decided.code };
   const { accountId, keyId, endpointId } = decided;
   if (accountId === null || keyId === null) throw new Error('a valid request without its account or key');
   return { code: 'VALID', accountId, keyId, endpointId };
-}
-
-function toldCode({ keyIsEffective }: DecidedAccess, code: CheckCode): CheckCode {
-  const tellsOfAccount = code === 'ACCOUNT_NOT_FOUND' || code === 'ACCOUNT_SUSPENDED';
-  return tellsOfAccount && !keyIsEffective ? 'KEY_NOT_FOUND' : code;
 }

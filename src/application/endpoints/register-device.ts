@@ -2,8 +2,10 @@ import { MoreThan } from 'typeorm';
 import type { DevicePublicKey } from '../../domain/endpoints/device-key';
 import type { EndpointStatus } from '../../domain/endpoints/endpoint';
 import { REFUSALS } from '../../domain/decision/refusals';
+import { StaleRecordsError } from '../../domain/errors';
+import { publicId } from '../../domain/ids';
 import { OAuthError } from '../../domain/oauth/oauth-error';
-import { shortened } from '../../domain/text/count-characters';
+import { nameFrom } from '../../domain/text/name';
 import { insertAll } from '../../database/insert';
 import { Account } from '../../entities/account';
 import { ApiKey } from '../../entities/api-key';
@@ -13,8 +15,10 @@ import { addressGroup } from '../attempts/address-group';
 import { type Change, change } from '../change';
 import type { Context } from '../context';
 import { newId } from '../new-id';
+import { rootAsker } from '../decision/root-asker';
 import type { NamedAccount } from '../oauth/client';
 import { proveAssertion, type ProvenAssertion, useAssertion, wrongAssertion } from '../oauth/client-assertion';
+import { limitRate } from '../oauth/limit-rate';
 import { type Allowed, requireKey } from '../oauth/require-key';
 import { addRegistration, type DeviceAuthorization } from './add-registration';
 import { checkRegistrationForm, type RegistrationForm } from './registration-form';
@@ -32,10 +36,14 @@ export interface RegisterDeviceInput {
   readonly assertion: string | null;
 }
 
-const MOST_CHARACTERS_OF_NAME = 200;
-/** Registrations that are not over, of one key from one address, and of one key. */
+/** The name of a device that says nothing of itself that may be one. */
+const NAMELESS = 'Device';
+/** Devices that wait, with one key from one address, and with one key. */
 const MOST_FROM_ADDRESS = 100;
 const MOST_OF_KEY = 1_000;
+/** Registrations within a quarter of an hour, likewise: those that a key trusts at once do not wait. */
+const MOST_OFTEN_FROM_ADDRESS = 200;
+const MOST_OFTEN_WITH_KEY = 2_000;
 
 /**
  * A device asks to be trusted. A new one waits for an administrator, unless the key trusts at once. One whose client id
@@ -48,7 +56,12 @@ export async function registerDevice(context: Context, input: RegisterDeviceInpu
   const said = checkRegistrationForm(input);
   const allowed = await requireKey(context, input.secret, input.account, 'REGISTER_DEVICE');
   if (input.account === null) await requireLeaf(context, allowed.accountId);
+  await limitRate(context, [
+    { name: ['device.register', allowed.keyId, addressGroup(context.clientIp)], most: MOST_OFTEN_FROM_ADDRESS },
+    { name: ['device.register', allowed.keyId], most: MOST_OFTEN_WITH_KEY },
+  ]);
   return change(context, async (change) => {
+    await requireKeyStill(change, input, allowed);
     const account = await change.manager.findOneBy(Account, { id: allowed.accountId });
     const key = await change.manager.findOneBy(ApiKey, { id: allowed.keyId });
     if (!account || !key) throw new OAuthError('invalid_client', REFUSALS.KEY_NOT_FOUND, { decision: 'KEY_NOT_FOUND' });
@@ -103,8 +116,21 @@ async function provedBy(
   return proof;
 }
 
+/** Whoever waits for the lock may wait for whoever stops the key. */
+async function requireKeyStill(change: Change, { secret }: RegisterDeviceInput, allowed: Allowed): Promise<void> {
+  const { records } = change.services;
+  await records?.upTo(change.seq - 1);
+  const reach = records?.reach({
+    asker: await rootAsker(change),
+    account: { by: 'id', text: publicId('Account', allowed.accountId) },
+    ...{ key: secret, clientIp: change.clientIp, operation: 'REGISTER_DEVICE', userToken: null, deviceToken: null },
+  });
+  if (!reach) throw new StaleRecordsError();
+  if (typeof reach === 'string') throw new OAuthError('invalid_client', REFUSALS[reach], { decision: reach });
+}
+
 async function requireRoom(change: Change, { keyId }: Allowed): Promise<void> {
-  const open = { keyId, expiresAt: MoreThan(change.now()) };
+  const open = { keyId, status: 'WAITING' as const, expiresAt: MoreThan(change.now()) };
   const ofAddress = { ...open, addressGroup: addressGroup(change.clientIp) };
   const { manager } = change;
   if (
@@ -138,7 +164,7 @@ async function registerNew(change: Change, registering: Registering): Promise<Re
     id: newId(),
     accountId: account.id,
     clientId,
-    name: shortened(said.description ?? clientId, MOST_CHARACTERS_OF_NAME),
+    name: nameFrom(said.description ?? '') ?? nameFrom(clientId) ?? NAMELESS,
     ...said,
     publicKey: said.publicKey && { ...said.publicKey },
     status: isAllowed ? 'TRUSTED' : 'PENDING',
@@ -150,6 +176,7 @@ async function registerNew(change: Change, registering: Registering): Promise<Re
     registeredIp: change.clientIp,
     lastSeenAt: null,
     lastSeenIp: null,
+    signIns: 0,
     version: 1,
   } satisfies Endpoint);
   await insertAll(change.manager, Endpoint, [endpoint]);
@@ -162,8 +189,11 @@ async function registerAgain(change: Change, registering: Registering, known: En
   const trustsNow = isProven && known.status === 'PENDING' && key.automaticEndpointTrust;
   const isAllowed = trustsNow || (isProven && known.status === 'TRUSTED');
   if (!isProven) {
+    // Whoever decides by the version that they looked at decides about what waited then.
+    const version = known.version + 1;
+    await change.manager.update(Endpoint, { id: known.id }, { version });
     tell(change, registering, known, 'ENDPOINT_WAITING', known.status);
-    return { endpoint: known, isAllowed };
+    return { endpoint: Object.assign(new Endpoint(), known, { version }), isAllowed };
   }
   const columns = {
     clientType: said.clientType,

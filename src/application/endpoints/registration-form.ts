@@ -1,7 +1,7 @@
 import { type DevicePublicKey, parseDeviceKey } from '../../domain/endpoints/device-key';
 import { CLIENT_TYPES, type ClientType } from '../../domain/endpoints/endpoint';
 import { OAuthError } from '../../domain/oauth/oauth-error';
-import { countCharacters } from '../../domain/text/count-characters';
+import { checkDescription } from '../../domain/text/name';
 
 const DEFAULT_CLIENT_TYPE: ClientType = 'desktop_client';
 const MOST_BYTES_OF_CLIENT_ID = 255;
@@ -32,12 +32,9 @@ export function checkRegistrationForm({
   }
   const type = CLIENT_TYPES.find((known) => known === (clientType ?? DEFAULT_CLIENT_TYPE));
   if (type === undefined) throw new OAuthError('invalid_request', `client_type is one of ${CLIENT_TYPES.join(', ')}.`);
-  if (countCharacters(description ?? '') > MOST_CHARACTERS_OF_DESCRIPTION) {
-    throw new OAuthError(
-      'invalid_request',
-      `client_description has at most ${MOST_CHARACTERS_OF_DESCRIPTION} characters.`,
-    );
-  }
+  // An administrator decides by it.
+  const fault = checkDescription(description ?? '', MOST_CHARACTERS_OF_DESCRIPTION);
+  if (fault) throw new OAuthError('invalid_request', `client_description: ${fault.message}`);
   const key = publicKey === null ? null : parseDeviceKey(publicKey);
   if (key && !key.ok) throw new OAuthError('invalid_request', `public_key: ${key.message}`);
   return { clientType: type, description, publicKey: key?.key ?? null };

@@ -13,7 +13,10 @@ import { type VisibleEndpoint, visibleEndpoint } from './visible-endpoint';
 import { type DecideEndpointInput, writeDecision } from './write-decision';
 
 export interface TrustEndpointInput extends DecideEndpointInput {
-  /** As the device shows it; case, blanks and dashes do not matter. Needed where more than one device waits. */
+  /**
+   * As the device shows it; case, blanks and dashes do not matter. Needed where more than one device waits, or one that
+   * would take the place of a device that is known.
+   */
   readonly userCode?: string | undefined;
 }
 
@@ -33,7 +36,7 @@ export function trustEndpoint(context: Context, input: TrustEndpointInput): Prom
         current: subject,
       });
     }
-    const allowed = chosen(waiting, input.userCode);
+    const allowed = chosen(waiting, endpoint, input.userCode);
     const decided = { status: 'TRUSTED', confirmed: true } as const;
     if (allowed) {
       const { clientType, description, publicKey, keyId } = allowed;
@@ -49,14 +52,27 @@ export function trustEndpoint(context: Context, input: TrustEndpointInput): Prom
   });
 }
 
-/** The registration that is meant; null where none waits. @throws ValidationError where it is not clear which. */
-function chosen(waiting: readonly DeviceRegistration[], userCode: string | undefined): DeviceRegistration | null {
+/**
+ * The registration that is meant; null where none waits. Anybody with the key can say a client id that is known: only the
+ * code tells whether the one that waits is the device that the administrator means, or another one in its place.
+ *
+ * @throws ValidationError where it is not clear which
+ */
+function chosen(
+  waiting: readonly DeviceRegistration[],
+  { status }: Endpoint,
+  userCode: string | undefined,
+): DeviceRegistration | null {
   if (userCode === undefined) {
-    if (waiting.length < 2) return waiting[0] ?? null;
+    const [only, another] = waiting;
+    if (!only) return null;
+    if (!another && status === 'PENDING') return only;
     throw ValidationError.of(
       ['userCode'],
       'USER_CODE_REQUIRED',
-      'More than one device asks under this client id: give the code that your device shows.',
+      another
+        ? 'More than one device asks under this client id: give the code that your device shows.'
+        : 'This client id is known, and a device asks to take its place: give the code that your device shows.',
     );
   }
   const [match, another] = waiting.filter((registration) => isUserCode(userCode, registration.userCode));

@@ -1,23 +1,28 @@
 import { isWithin } from '../../domain/accounts/account-path';
 import { REFUSALS } from '../../domain/decision/refusals';
-import { DeniedError, UnauthenticatedError } from '../../domain/errors';
+import { DeniedError, LimitReachedError, UnauthenticatedError } from '../../domain/errors';
 import { publicId } from '../../domain/ids';
+import { OAuthError } from '../../domain/oauth/oauth-error';
 import { canonicalPermissions, type Permission } from '../../domain/permissions/permission';
 import { nameKey } from '../../domain/text/name';
 import { insertAll } from '../../database/insert';
 import { Account } from '../../entities/account';
 import { AuditEvent } from '../../entities/audit-event';
 import { Endpoint } from '../../entities/endpoint';
+import { TokenFamily } from '../../entities/token-family';
 import { User } from '../../entities/user';
+import { attemptBucket, countAttempts } from '../attempts/count-attempts';
 import { beginPasswordAttempt } from '../attempts/password-attempt';
 import { auditAlone, auditEvent } from '../change';
 import type { Context } from '../context';
 import type { AccessRequest } from '../decision/access-request';
 import { decideAccess, type DecidedRequest } from '../decision/decide-access';
+import { touchTrusted } from '../oauth/record-device-sign-in';
 import { isSuspended } from '../sessions/is-suspended';
 import { loadGrants } from '../sessions/load-caller';
 import { type AccountLocator, locateAccount } from '../sessions/locate-account';
 import { isForeignKeyFault, refuseSignInForm } from '../sessions/sign-in';
+import { endOldestFamilies } from '../tokens/end-oldest-families';
 import { type IssuedTokens, type OpenedFamily, openTokenFamily, withAccessToken } from '../tokens/issue-tokens';
 import { tokenLifetimesOn } from '../tokens/token-lifetimes';
 
@@ -42,6 +47,9 @@ export interface LogInResult {
   readonly tokens: IssuedTokens;
 }
 
+/** Of one user, within a quarter of an hour. */
+const MOST_LOGINS = 120;
+
 type Allowed = Extract<DecidedRequest, { code: 'VALID' }>;
 
 /**
@@ -58,11 +66,14 @@ export async function logIn(context: Context, input: LogInInput): Promise<LogInR
     ...(asker ? { asker } : {}),
   });
   if (decided.code !== 'VALID') throw new DeniedError(decided.code, REFUSALS[decided.code]);
-  const account = await context.manager.findOneByOrFail(Account, { id: decided.accountId });
+  const account = await context.manager.findOneBy(Account, { id: decided.accountId });
+  if (!account) throw new DeniedError('KEY_NOT_FOUND', REFUSALS.KEY_NOT_FOUND);
+  const device = await deviceOf(context, decided, deviceToken);
   const user = await requireRightPassword(context, account, decided, input);
   const lifetimes = await tokenLifetimesOn(context, account.path);
-  const clientId = await clientIdOf(context, decided);
-  const opened = await open(context, account, user, (manager) =>
+  const clientId = device?.endpoint.clientId ?? publicId('ApiKey', decided.keyId);
+  await endOldestFamilies(context, { userId: user.id });
+  const opened = await open(context, account, user, device, (manager) =>
     openTokenFamily(
       context,
       manager,
@@ -83,49 +94,91 @@ async function requireRightPassword(
   context: Context,
   account: Account,
   { keyId }: Allowed,
-  { userAccount, name, password }: LogInInput,
+  { userAccount, name, password, asker }: LogInInput,
 ): Promise<User> {
   const { manager, services } = context;
   const located = userAccount ? await locateAccount(manager, userAccount) : account;
   // Elsewhere a user may be, but none who could act on the account.
   const home = located && isWithin(account.path, located.path) ? located : null;
   const key = nameKey(name);
-  const attempt = await beginPasswordAttempt(context, JSON.stringify([home?.id ?? [account.id, userAccount], key]));
+  const userKey = JSON.stringify([home?.id ?? [account.id, userAccount], key]);
+  const attempt = await beginPasswordAttempt(context, userKey, asker?.id);
   const user = await manager.findOneBy(User, { accountId: home?.id ?? '', nameKey: key });
   const right = user
     ? await services.passwords.verify(user.passwordHash, password)
     : await services.passwords.verifyNobody(password);
   if (user && right && !user.disabled) {
     await attempt.forgive();
+    await limitLogins(context, user);
     return user;
   }
+  const own = home?.id === account.id ? user : null;
   await auditAlone(context, {
     action: 'SIGN_IN_FAILED',
     account,
-    target: { type: 'User', id: user?.id ?? null, name: user?.name ?? null },
+    // Whoever reads the records of the account need not know who there is on those above it.
+    target: { type: 'User', id: own?.id ?? null, name: own?.name ?? null },
     after: { attempt: 'LOGIN', keyId },
   });
   throw refused();
+}
+
+/** Each leaves something behind, and what ends it too. */
+async function limitLogins(context: Context, { id }: User): Promise<void> {
+  const [before = 0] = await countAttempts(context, [attemptBucket('login', id)]);
+  if (before >= MOST_LOGINS) throw new LimitReachedError('You logged in too often: wait a while.', [], 900);
 }
 
 function refused(): UnauthenticatedError {
   return new UnauthenticatedError('The name or the password is wrong, or the user may not log in.');
 }
 
-async function clientIdOf(context: Context, { endpointId, keyId }: Allowed): Promise<string> {
-  if (endpointId === null) return publicId('ApiKey', keyId);
-  return (await context.manager.findOneByOrFail(Endpoint, { id: endpointId })).clientId;
+/** The device that the login comes from, with the family of its token. */
+interface Device {
+  readonly endpoint: Endpoint;
+  readonly familyId: string;
 }
 
-/** Null where the user may not log in any more. As with a management sign-in the family's row comes first. */
+async function deviceOf(
+  { manager, services }: Context,
+  { endpointId }: Allowed,
+  deviceToken: string | null,
+): Promise<Device | null> {
+  if (endpointId === null || deviceToken === null) return null;
+  const endpoint = await manager.findOneBy(Endpoint, { id: endpointId });
+  const familyId = services.records?.inspect(deviceToken)?.token?.familyId;
+  if (!endpoint || familyId === undefined) throw notTrusted();
+  return { endpoint, familyId };
+}
+
+function notTrusted(): DeniedError {
+  return new DeniedError('ENDPOINT_NOT_TRUSTED', REFUSALS.ENDPOINT_NOT_TRUSTED);
+}
+
+/**
+ * A password takes a while to check: the device may have lost its trust meanwhile, or its place to another one. Its row
+ * is written, so that whoever does that at this moment waits for this login, and ends it.
+ */
+async function requireStillTrusted(context: Context, { endpoint, familyId }: Device, account: Account): Promise<void> {
+  const { manager } = context;
+  await touchTrusted(context, endpoint, account).catch((error: unknown) => {
+    throw error instanceof OAuthError ? notTrusted() : error;
+  });
+  if (!(await manager.existsBy(TokenFamily, { id: familyId }))) throw notTrusted();
+}
+
+/** Null where the user may not log in any more. As with a management sign-in the user's row comes first. */
 function open(
   context: Context,
   account: Account,
   verified: User,
+  device: Device | null,
   openFamily: (manager: Context['manager']) => Promise<OpenedFamily>,
 ): Promise<OpenedFamily | null> {
   return context.services.database
     .transaction(async (manager) => {
+      await manager.increment(User, { id: verified.id }, 'signIns', 1);
+      if (device) await requireStillTrusted({ ...context, manager }, device, account);
       const opened = await openFamily(manager);
       const user = await manager.findOneBy(User, { id: verified.id });
       if (!user || user.disabled || user.passwordHash !== verified.passwordHash) throw new MayNotLogIn();

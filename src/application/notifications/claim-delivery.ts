@@ -12,27 +12,12 @@ const CLAIM_MS = 60_000;
 /** Something to be sent, as far as that is needed to claim it. */
 export interface DueDelivery {
   readonly id: string;
-  readonly webhookId: string;
   readonly attempts: number;
 }
 
 export interface ClaimedDelivery {
   readonly delivery: WebhookDelivery;
   readonly webhook: Webhook;
-}
-
-/** What is due, the longest due first, without what is for `busy` webhooks. */
-export async function dueDeliveries(
-  { database, now }: Needed,
-  busy: readonly string[],
-  most: number,
-): Promise<DueDelivery[]> {
-  const others = busy.length > 0 ? `AND webhook_id NOT IN (${busy.map(() => '?').join(', ')})` : '';
-  return database.read.query<DueDelivery[]>(
-    `SELECT id, webhook_id AS webhookId, attempts FROM webhook_delivery
-     WHERE next_attempt_at <= ? ${others} ORDER BY next_attempt_at LIMIT ${most}`,
-    [instantParameter(database.dialect, now()), ...busy],
-  );
 }
 
 /**

@@ -8,11 +8,14 @@ import { disableGoneWebhook } from './disable-gone-webhook';
 import { type PostOptions, postWebhook } from './post-webhook';
 import { recordOutcome } from './record-outcome';
 
-/** Makes the attempt that was claimed, and keeps what became of it. */
-export async function deliver(services: Services, claimed: ClaimedDelivery, options: PostOptions): Promise<void> {
+/** Makes the attempt that was claimed, and keeps what became of it. Answers how long the receiver took, in ms. */
+export async function deliver(services: Services, claimed: ClaimedDelivery, options: PostOptions): Promise<number> {
+  const beganAt = performance.now();
   const outcome = await attempt(services, claimed, options);
+  const tookMs = performance.now() - beganAt;
   if (outcome.error === 'GONE') await disableGoneWebhook(services, claimed.webhook);
   await recordOutcome(services, claimed.delivery, outcome);
+  return tookMs;
 }
 
 async function attempt(

@@ -1,7 +1,10 @@
+import { setMaxListeners } from 'node:events';
 import type { Services } from '../services';
-import { claimDelivery, type ClaimedDelivery, dueDeliveries } from './claim-delivery';
+import { AttemptsUnderWay } from './attempts-under-way';
+import { claimDelivery, type ClaimedDelivery } from './claim-delivery';
 import { deliver } from './deliver';
 import { hostResolver, type ResolveHost } from './resolve-host';
+import { firstDue, type WaitingWebhook, waitingWebhooks } from './waiting-webhooks';
 
 export interface DeliveryLog {
   info(fields: object, message: string): void;
@@ -10,9 +13,6 @@ export interface DeliveryLog {
 
 /** What another instance left, and what is to be tried again, is found by looking. */
 const LOOK_EVERY_MS = 2_000;
-/** Attempts under way, of all and of one webhook: a slow receiver holds up itself and nobody else. */
-const MOST_AT_ONCE = 50;
-const MOST_OF_WEBHOOK = 2;
 /** When the service stops, attempts under way have so long to end by themselves. */
 const LAST_MS = 2_000;
 
@@ -20,7 +20,8 @@ const LAST_MS = 2_000;
 export class DeliveryJob {
   private readonly stop = new AbortController();
   private readonly interrupt = new AbortController();
-  private readonly underWay = new Map<Promise<void>, string>();
+  private readonly places = new AttemptsUnderWay();
+  private readonly underWay = new Set<Promise<void>>();
   private readonly resolveHost: ResolveHost;
   private running: Promise<void> | null = null;
   private isNudged = false;
@@ -31,6 +32,8 @@ export class DeliveryJob {
     private readonly log: DeliveryLog,
     resolveHost?: ResolveHost,
   ) {
+    // Every attempt listens, and there are many at once: node takes that for a leak.
+    setMaxListeners(0, this.interrupt.signal);
     this.resolveHost = resolveHost ?? hostResolver(services.webhookTargets);
   }
 
@@ -54,27 +57,15 @@ export class DeliveryJob {
     clearTimeout(late);
   }
 
-  /** Begins an attempt of all that is due, as far as there is room. */
+  /** Begins an attempt of all that is due, as far as there are places. */
   async sendDue(): Promise<void> {
-    for (;;) {
-      const room = MOST_AT_ONCE - this.underWay.size;
-      const due = room > 0 ? await dueDeliveries(this.services, this.busyWebhooks(), room) : [];
-      let begun = 0;
-      for (const one of due) {
-        if (this.stop.signal.aborted) return;
-        if (this.attemptsOf(one.webhookId) >= MOST_OF_WEBHOOK) continue;
-        const claimed = await claimDelivery(this.services, one);
-        if (!claimed) continue;
-        this.begin(claimed);
-        begun++;
-      }
-      if (begun === 0) return;
-    }
+    let isMore = true;
+    while (isMore) isMore = await this.beginOneEach();
   }
 
   /** When no attempt is under way. */
   async finished(): Promise<void> {
-    while (this.underWay.size > 0) await Promise.all(this.underWay.keys());
+    while (this.underWay.size > 0) await Promise.all(this.underWay);
   }
 
   private async run(): Promise<void> {
@@ -107,27 +98,39 @@ export class DeliveryJob {
     });
   }
 
-  private begin(claimed: ClaimedDelivery): void {
-    const { services, resolveHost } = this;
+  /** One of each webhook, so that those with a long queue are not before the others. Answers whether to look again. */
+  private async beginOneEach(): Promise<boolean> {
+    const { services, places } = this;
+    if (places.isFull) return false;
+    let isMore = false;
+    for (const waiting of places.inTurn(await waitingWebhooks(services))) {
+      if (this.stop.signal.aborted) return false;
+      if (!places.hasPlaceFor(waiting)) continue;
+      const due = await firstDue(services, waiting);
+      const claimed = due && (await claimDelivery(services, due));
+      if (!claimed) continue;
+      this.begin(waiting, claimed);
+      isMore ||= waiting.due > 1 && places.hasPlaceFor(waiting);
+    }
+    return isMore;
+  }
+
+  private begin(waiting: WaitingWebhook, claimed: ClaimedDelivery): void {
+    const { services, resolveHost, places } = this;
     const { signal } = this.interrupt;
+    const leave = places.begin(waiting);
     const attempt = deliver(services, claimed, { allowed: services.webhookTargets, resolveHost, signal })
+      .then((tookMs) => places.took(waiting.webhookId, tookMs))
       .catch((error: unknown) => {
         const { id } = claimed.delivery;
         this.log.warn({ err: error, deliveryId: id }, 'the outcome of a webhook could not be kept; it is sent again');
       })
       .finally(() => {
+        leave();
         this.underWay.delete(attempt);
-        // Others of this webhook may wait.
+        // Others may wait for the place.
         this.nudge();
       });
-    this.underWay.set(attempt, claimed.webhook.id);
-  }
-
-  private attemptsOf(webhookId: string): number {
-    return [...this.underWay.values()].filter((id) => id === webhookId).length;
-  }
-
-  private busyWebhooks(): string[] {
-    return [...new Set(this.underWay.values())].filter((id) => this.attemptsOf(id) >= MOST_OF_WEBHOOK);
+    this.underWay.add(attempt);
   }
 }

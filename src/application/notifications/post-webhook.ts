@@ -5,7 +5,7 @@ import type { LookupFunction, Socket } from 'node:net';
 import { type AllowedTargets, mayConnect } from '../../domain/network/allowed-targets';
 import { parseIpAddress } from '../../domain/network/ip-address';
 import { type DeliveryError, type DeliveryOutcome, outcomeOfStatus } from '../../domain/webhooks/delivery';
-import { hostOf } from '../../domain/webhooks/webhook-url';
+import { hostOf, isSchemeAllowed } from '../../domain/webhooks/webhook-url';
 import type { ResolveHost } from './resolve-host';
 
 /** From the first question for the address to the end of the answer. */
@@ -35,7 +35,8 @@ class AddressError extends Error {
 /**
  * One attempt, on a connection of its own, with no proxy between and no redirect followed: so the address that is looked
  * at is the one that is connected to. It is looked at three times: as the URL has it, where that is an address already
- * and nobody looks it up; as it is looked up; and on the connection, before a byte of the request is written.
+ * and nobody looks it up; as it is looked up; and on the connection, before a byte of the request is written. The scheme
+ * is looked at anew too: the host may have ceased to be an exception since the URL was set.
  */
 export function postWebhook(post: WebhookPost, options: PostOptions): Promise<DeliveryOutcome> {
   const url = new URL(post.url);
@@ -44,6 +45,7 @@ export function postWebhook(post: WebhookPost, options: PostOptions): Promise<De
     const parsed = parseIpAddress(address ?? '');
     return parsed !== null && mayConnect(options.allowed, host, parsed);
   };
+  if (!isSchemeAllowed(url, options.allowed)) return Promise.resolve(failed('ADDRESS'));
   if (parseIpAddress(host) !== null && !isAllowed(host)) return Promise.resolve(failed('ADDRESS'));
 
   const isSecure = url.protocol === 'https:';

@@ -22,7 +22,8 @@ export interface ProvenAssertion {
 /** The `sub`, not proven by anything; null where there is none. */
 export function claimedClientId(assertion: string): string | null {
   try {
-    return decodeJwt(assertion).sub ?? null;
+    const { sub }: { sub?: unknown } = decodeJwt(assertion);
+    return typeof sub === 'string' ? sub : null;
   } catch {
     return null;
   }

@@ -1,17 +1,15 @@
-import { type AccountPath, isWithin } from '../../domain/accounts/account-path';
 import { publicId } from '../../domain/ids';
 import { ACCESS_TOKEN_KINDS } from '../../domain/tokens/access-token';
-import { Account } from '../../entities/account';
 import { User } from '../../entities/user';
 import type { Context } from '../context';
-import { findToken, type FoundToken } from './find-token';
+import { findToken } from './find-token';
 
 /** Who asks about a token: a gateway, or a key. */
 export interface Introspector {
-  /** Of the gateway's or the key's account: it hears of this and all below. */
-  readonly reach: AccountPath;
   /** Null for a gateway. */
   readonly keyId: string | null;
+  /** Whether tokens of the account are its business. Id is bare. */
+  reaches(accountId: string): boolean | Promise<boolean>;
 }
 
 /** RFC 7662, 2.2. Of a token that is not good, or not the asker's business, nothing is told but that. */
@@ -20,8 +18,9 @@ export type Introspection = { readonly active: false } | ({ readonly active: tru
 /** @throws StaleRecordsError */
 export async function introspectToken(context: Context, asker: Introspector, text: string): Promise<Introspection> {
   const found = await findToken(context, text);
-  if (!found?.isGood || !(await mayKnow(context, asker, found))) return { active: false };
+  if (!found?.isGood) return { active: false };
   const { token, use } = found;
+  if (token.keyId !== asker.keyId && !(await asker.reaches(token.accountId))) return { active: false };
   const user = token.kind === 'user' ? await context.manager.findOneBy(User, { id: token.subjectId }) : null;
   return {
     active: true,
@@ -38,10 +37,4 @@ export async function introspectToken(context: Context, asker: Introspector, tex
     api_key: publicId('ApiKey', token.keyId),
     ...(token.endpointId === null ? {} : { endpoint: publicId('Endpoint', token.endpointId) }),
   };
-}
-
-async function mayKnow({ manager }: Context, { reach, keyId }: Introspector, { token }: FoundToken): Promise<boolean> {
-  if (token.keyId === keyId) return true;
-  const account = await manager.findOneBy(Account, { id: token.accountId });
-  return account !== null && isWithin(account.path, reach);
 }

@@ -1,9 +1,11 @@
+import { IsNull } from 'typeorm';
 import { isToken } from '../../domain/secrets/tokens';
 import { OAuthError } from '../../domain/oauth/oauth-error';
 import { Account } from '../../entities/account';
 import { DeviceRegistration } from '../../entities/device-registration';
 import { Endpoint } from '../../entities/endpoint';
 import type { Context } from '../context';
+import { endOldestFamilies } from '../tokens/end-oldest-families';
 import { type IssuedTokens, openTokenFamily, withAccessToken } from '../tokens/issue-tokens';
 import { tokenLifetimesOn } from '../tokens/token-lifetimes';
 import { authenticateDevice } from './authenticate-device';
@@ -32,7 +34,9 @@ export async function pollDeviceCode(
     if (proof) await context.services.database.transaction((manager) => useAssertion(manager, proof));
     throw await notYet(context, registration);
   }
-  const account = await context.manager.findOneByOrFail(Account, { id: endpoint.accountId });
+  const account = await context.manager.findOneBy(Account, { id: endpoint.accountId });
+  if (!account) throw denied();
+  await endOldestFamilies(context, { endpointId: endpoint.id, userId: IsNull() });
   const lifetimes = await tokenLifetimesOn(context, account.path);
   const issued = { ...found, account, keyId: keyId ?? registration.keyId, proof };
   const opened = await context.services.database.transaction((manager) =>

@@ -31,13 +31,13 @@ export async function recordDeviceSignIn(
   ]);
 }
 
-/** The device was seen now. @throws OAuthError as above */
+/** The device was seen now. Something of the row must change: see `User.signIns`. @throws OAuthError as above */
 export async function touchTrusted(
   { manager, now, clientIp }: Context,
   { id }: Pick<Endpoint, 'id'>,
   account: Pick<Account, 'path'>,
 ): Promise<void> {
-  const seen = { lastSeenAt: now(), lastSeenIp: clientIp };
+  const seen = { lastSeenAt: now(), lastSeenIp: clientIp, signIns: () => 'sign_ins + 1' };
   const touched = await manager.update(Endpoint, { id, status: 'TRUSTED' }, seen);
   if (touched.affected !== 1) {
     throw new OAuthError('access_denied', 'The device is not trusted, or no longer: register it again.');

@@ -1,4 +1,5 @@
-import { IsNull, LessThanOrEqual, Not } from 'typeorm';
+import { type EntityManager, IsNull, LessThanOrEqual, Not } from 'typeorm';
+import { lineOf } from '../../domain/accounts/account-path';
 import type { TokenLifetimes } from '../../domain/accounts/token-lifetimes';
 import { publicId } from '../../domain/ids';
 import { OAuthError } from '../../domain/oauth/oauth-error';
@@ -33,7 +34,8 @@ export async function refreshTokens(
   const { token, family } = await findRefreshToken(context, client, refreshToken);
   const proof =
     family.userId === null ? await deviceProof(context, client, family) : await decideAnew(context, client, family);
-  const account = await context.manager.findOneByOrFail(Account, { id: family.accountId });
+  const account = await context.manager.findOneBy(Account, { id: family.accountId });
+  if (!account) throw invalidGrant();
   const lifetimes = await tokenLifetimesOn(context, account.path);
   try {
     const opened = await rotate(context, { token, family, account, proof }, lifetimes);
@@ -105,15 +107,19 @@ function rotate(
     const token = await manager.findOneByOrFail(RefreshToken, { tokenHash });
     const family = await manager.findOneByOrFail(TokenFamily, { id });
     if (token.expiresAt <= now || family.expiresAt <= now) throw invalidGrant();
-    if (family.userId !== null && !(await manager.existsBy(User, { id: family.userId, disabled: false }))) {
-      throw invalidGrant();
-    }
+    if (family.userId !== null && !(await mayAct(manager, family.userId, account))) throw invalidGrant();
     if (family.endpointId !== null) await touchTrusted({ ...context, manager }, { id: family.endpointId }, account);
     const opened = await addRefreshToken(context, manager, family, lifetimes);
     // What has expired is refused anyway: it need not be kept to tell a second use.
     await manager.delete(RefreshToken, { familyId: id, usedAt: Not(IsNull()), expiresAt: LessThanOrEqual(now) });
     return opened;
   });
+}
+
+/** The user is there, not disabled, and of an account on the line. */
+async function mayAct(manager: EntityManager, userId: string, account: Account): Promise<boolean> {
+  const user = await manager.findOneBy(User, { id: userId, disabled: false });
+  return user !== null && lineOf(account.path).includes(user.accountId);
 }
 
 /** By whoever presents it: the thief or the robbed, nobody knows which. */

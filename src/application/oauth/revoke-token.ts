@@ -6,7 +6,7 @@ import { Endpoint } from '../../entities/endpoint';
 import { User } from '../../entities/user';
 import { change } from '../change';
 import type { Context } from '../context';
-import { endTokenFamilies } from '../tokens/end-token-families';
+import { endForgottenFamily, endTokenFamilies } from '../tokens/end-token-families';
 import { authenticateDevice } from './authenticate-device';
 import type { ClientCredentials } from './client';
 import { useAssertion } from './client-assertion';
@@ -28,9 +28,12 @@ export async function revokeToken(context: Context, client: ClientCredentials, t
   }
   await authenticate(context, client, token);
   await change({ ...context, caller: { kind: 'ANONYMOUS' } }, async (change) => {
-    if ((await endTokenFamilies(change, { id: token.familyId })) === 0) return;
+    const ended = (await endTokenFamilies(change, { id: token.familyId })) > 0;
+    if (!ended && !(await endForgottenFamily(change, token.familyId))) return;
     const { manager } = change;
-    const account = await manager.findOneByOrFail(Account, { id: token.accountId });
+    const account = await manager.findOneBy(Account, { id: token.accountId });
+    // It went with the account where it was gained, and opened others still.
+    if (!account) return;
     const isUser = token.kind === 'user';
     const subject = isUser
       ? await manager.findOneBy(User, { id: token.subjectId })

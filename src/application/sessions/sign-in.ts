@@ -94,8 +94,9 @@ export function checkPasswordLength(password: string): { code: string; message: 
 function open(context: Context, account: Account, verified: User): Promise<SignInResult | null> {
   return context.services.database
     .transaction(async (manager) => {
-      // First the row that refers to the user: a change of password or disabling under way is waited for, and one
-      // that begins later finds this session and ends it. What is read next is then the state that holds.
+      // First the user's row: a change of password or disabling under way is waited for, and one that begins later finds
+      // this session and ends it. What is read next is then the state that holds.
+      await manager.increment(User, { id: verified.id }, 'signIns', 1);
       const session = await insertSession(context, manager, verified.id);
       const user = await manager.findOneBy(User, { id: verified.id });
       const place = await manager.findOneBy(Account, { id: account.id });

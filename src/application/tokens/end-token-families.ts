@@ -17,19 +17,27 @@ const BATCH = 500;
  */
 export async function endTokenFamilies(
   change: Change,
-  where: Pick<FindOptionsWhere<TokenFamily>, 'id' | 'userId' | 'endpointId'>,
+  where: Pick<FindOptionsWhere<TokenFamily>, 'id' | 'userId' | 'endpointId' | 'accountId'>,
 ): Promise<number> {
   const families = await change.manager.find(TokenFamily, { select: { id: true }, where, order: { id: 'ASC' } });
   const ids = families.map((family) => family.id);
-  const forgetAt = new Date(change.now().getTime() + LONGEST_ACCESS_TOKEN_MS + SLACK_MS);
   for (let from = 0; from < ids.length; from += BATCH) {
     await change.manager.delete(TokenFamily, { id: In(ids.slice(from, from + BATCH)) });
   }
-  await insertAll(
-    change.manager,
-    EndedTokenFamily,
-    ids.map((id) => Object.assign(new EndedTokenFamily(), { id, forgetAt })),
-  );
-  for (const id of ids) change.record('token_family', id);
+  await rememberEnded(change, ids);
   return ids.length;
+}
+
+/** The same of one of which a good token came, though nothing is kept of it any more. False where it had ended. */
+export async function endForgottenFamily(change: Change, id: string): Promise<boolean> {
+  if (await change.manager.existsBy(EndedTokenFamily, { id })) return false;
+  await rememberEnded(change, [id]);
+  return true;
+}
+
+async function rememberEnded(change: Change, ids: readonly string[]): Promise<void> {
+  const forgetAt = new Date(change.now().getTime() + LONGEST_ACCESS_TOKEN_MS + SLACK_MS);
+  const rows = ids.map((id) => Object.assign(new EndedTokenFamily(), { id, forgetAt }));
+  await insertAll(change.manager, EndedTokenFamily, rows);
+  for (const id of ids) change.record('token_family', id);
 }

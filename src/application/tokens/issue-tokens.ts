@@ -8,24 +8,25 @@ import type { Context } from '../context';
 import { newId } from '../new-id';
 import { signAccessToken } from './sign-access-token';
 
-/** Shown once; of the refresh token a keyed hash is kept, of the access token nothing. */
-export interface IssuedTokens {
+/** Nothing of it is kept. */
+export interface IssuedAccess {
   readonly family: TokenFamily;
   readonly accessToken: string;
   readonly accessExpiresAt: Date;
-  readonly refreshToken: string;
-  readonly refreshExpiresAt: Date;
 }
 
-type NewFamily = Pick<TokenFamily, 'accountId' | 'userId' | 'endpointId' | 'keyId' | 'clientId'>;
-type Lifetimes = Record<keyof TokenLifetimes, number>;
-
-/** A refresh token that was put into the database, with the family that it is of. */
+/** A refresh token that was put into the database: a keyed hash of it, and the family that it is of. */
 export interface OpenedFamily {
   readonly family: TokenFamily;
   readonly refreshToken: string;
   readonly refreshExpiresAt: Date;
 }
+
+/** Shown once. */
+export type IssuedTokens = IssuedAccess & OpenedFamily;
+
+type NewFamily = Pick<TokenFamily, 'accountId' | 'userId' | 'endpointId' | 'keyId' | 'clientId'>;
+export type Lifetimes = Record<keyof TokenLifetimes, number>;
 
 /** A new family with its first refresh token. Takes no write lock: it ends nobody's token. */
 export async function openTokenFamily(
@@ -34,16 +35,26 @@ export async function openTokenFamily(
   columns: NewFamily,
   lifetimes: Lifetimes,
 ): Promise<OpenedFamily> {
+  const family = await insertTokenFamily(context, manager, columns, context.services.tokenSettings.familySeconds);
+  return addRefreshToken(context, manager, family, lifetimes);
+}
+
+export async function insertTokenFamily(
+  context: Context,
+  manager: EntityManager,
+  columns: NewFamily,
+  seconds: number,
+): Promise<TokenFamily> {
   const createdAt = context.now();
   const family = Object.assign(new TokenFamily(), {
     id: newId(),
     ...columns,
     createdAt,
-    expiresAt: new Date(createdAt.getTime() + context.services.tokenSettings.familySeconds * 1000),
+    expiresAt: new Date(createdAt.getTime() + seconds * 1000),
     ip: context.clientIp,
   } satisfies TokenFamily);
   await manager.insert(TokenFamily, family);
-  return addRefreshToken(context, manager, family, lifetimes);
+  return family;
 }
 
 /** A further refresh token of the family; it does not outlive that. */
@@ -68,11 +79,11 @@ export async function addRefreshToken(
 }
 
 /** After the transaction that opened it has committed. */
-export async function withAccessToken(
+export async function withAccessToken<T extends { readonly family: TokenFamily }>(
   context: Context,
-  opened: OpenedFamily,
+  opened: T,
   lifetimes: Lifetimes,
-): Promise<IssuedTokens> {
+): Promise<T & IssuedAccess> {
   const { family } = opened;
   const { userId, endpointId, accountId, keyId, clientId } = family;
   const issuedAtMs = context.now().getTime();

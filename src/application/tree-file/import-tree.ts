@@ -63,7 +63,7 @@ export async function importTree(context: Context, input: ImportTreeInput): Prom
 async function newTask(context: Context, input: ImportTreeInput): Promise<ImportTask> {
   const faults = new FileFaults();
   const file = await openTreeFile(input.file, faults);
-  const { secrets, passwords } = context.services;
+  const { secrets, passwords, tokenSettings } = context.services;
   const fingerprint = file.dataKeyFingerprint;
   const foreign = fingerprint !== undefined && fingerprint !== secrets.keyValuesFingerprint;
   if (foreign) {
@@ -76,7 +76,12 @@ async function newTask(context: Context, input: ImportTreeInput): Promise<Import
     file,
     faults,
     // Of a foreign one it was said once: it need not be said of every hash.
-    parse: { keyValues: secrets.keyValues, hashesFit: fingerprint !== undefined, checked: false },
+    parse: {
+      keyValues: secrets.keyValues,
+      issuer: tokenSettings.issuer,
+      hashesFit: fingerprint !== undefined,
+      checked: false,
+    },
     predefined: input.predefined ?? false,
     passwords: new Passwords(passwords),
     onProgress: input.onProgress ?? (() => undefined),

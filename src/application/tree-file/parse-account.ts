@@ -50,11 +50,10 @@ function parseContents(
   own: { readonly name: string | undefined; readonly externalId: string | null | undefined },
 ): ParsedContents {
   const tokenLifetimes = reader.member('tokenLifetimes', parseLifetimes) ?? {};
-  const { faults, domains = [] } = checkAccountFields({
-    ...own,
-    domains: reader.texts('domains') ?? [],
-    tokenLifetimes,
-  });
+  const { faults, domains = [] } = checkAccountFields(
+    { ...own, domains: reader.texts('domains') ?? [], tokenLifetimes },
+    settings.issuer,
+  );
   reader.spot.addAll(faults);
   return {
     spot: reader.spot,

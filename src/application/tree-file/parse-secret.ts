@@ -12,6 +12,8 @@ const LONGEST_HINT = 16;
 /** What reading needs of the installation. */
 export interface ParseSettings {
   readonly keyValues: KeyedHash;
+  /** The origin of this service. */
+  readonly issuer: string;
   /** Whether the file's fingerprint is that of the data key here. */
   readonly hashesFit: boolean;
   /** Whether all of it was checked before: what takes long is not done twice. */

@@ -117,6 +117,7 @@ function planUser(
     disabled,
     email,
     displayName,
+    signIns: 0,
     version: 1,
     createdAt: now,
     updatedAt: now,

@@ -56,6 +56,7 @@ export function createUserWithHash(context: Context, input: NewUser, passwordHas
       disabled: input.disabled ?? false,
       email: input.email ?? null,
       displayName: input.displayName ?? null,
+      signIns: 0,
       version: 1,
       createdAt: now,
       updatedAt: now,

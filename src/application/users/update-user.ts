@@ -49,7 +49,7 @@ export function updateUser(context: Context, input: UpdateUserInput): Promise<Us
     if (after.nameKey !== before.nameKey) await requireFreeName(change, found, after.nameKey);
     after.version++;
     after.updatedAt = change.now();
-    const { id: _id, passwordHash: _hash, ...columns } = after;
+    const { id: _id, passwordHash: _hash, signIns: _signIns, ...columns } = after;
     await change.manager.update(User, { id: before.id }, columns);
     if (after.disabled && !before.disabled) {
       await endSessionsOf(change, before.id);

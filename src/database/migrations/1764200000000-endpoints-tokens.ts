@@ -7,7 +7,12 @@ export class EndpointsTokens1764200000000 implements MigrationInterface {
   name = 'EndpointsTokens1764200000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of statementsFor(dialectOf(runner.dataSource))) await runner.query(statement);
+    const dialect = dialectOf(runner.dataSource);
+    for (const statement of statementsFor(dialect)) await runner.query(statement);
+    const user = dialect === 'mysql' ? '`user`' : '"user"';
+    if (!(await runner.hasColumn('user', 'sign_ins'))) {
+      await runner.query(`ALTER TABLE ${user} ADD COLUMN sign_ins BIGINT NOT NULL DEFAULT 0`);
+    }
   }
 
   down(): Promise<void> {
@@ -16,7 +21,7 @@ export class EndpointsTokens1764200000000 implements MigrationInterface {
 }
 
 function statementsFor(dialect: Dialect): string[] {
-  const { ascii, id, text, bytes, hash, instant, flag, json } = columnTypes(dialect);
+  const { ascii, id, text, bytes, hash, instant, flag, json, bigint } = columnTypes(dialect);
   const user = dialect === 'mysql' ? '`user`' : '"user"';
   return [
     ...createTable(dialect, 'signing_key', [
@@ -47,6 +52,7 @@ function statementsFor(dialect: Dialect): string[] {
         `registered_ip ${ascii(45)} NULL`,
         `last_seen_at ${instant} NULL`,
         `last_seen_ip ${ascii(45)} NULL`,
+        `sign_ins ${bigint} NOT NULL`,
         'version INT NOT NULL',
         'CONSTRAINT endpoint_client UNIQUE (account_id, client_id)',
         'CONSTRAINT endpoint_account FOREIGN KEY (account_id) REFERENCES account (id) ON DELETE CASCADE',
@@ -120,12 +126,9 @@ function statementsFor(dialect: Dialect): string[] {
       { refresh_token_of: 'family_id' },
     ),
     // Remembered until the last access token of the family has expired.
-    ...createTable(
-      dialect,
-      'ended_token_family',
-      [`id ${id} NOT NULL PRIMARY KEY`, `forget_at ${instant} NOT NULL`],
-      { ended_token_family_age: 'forget_at' },
-    ),
+    ...createTable(dialect, 'ended_token_family', [`id ${id} NOT NULL PRIMARY KEY`, `forget_at ${instant} NOT NULL`], {
+      ended_token_family_age: 'forget_at',
+    }),
     // Keyed hashes of client and jti.
     ...createTable(
       dialect,

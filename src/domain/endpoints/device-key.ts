@@ -10,6 +10,8 @@ export type DevicePublicKey = JsonWebKey & { readonly alg: DeviceKeyAlgorithm };
 
 const MOST_CHARACTERS = 8_192;
 const RSA_BITS = { least: 2_048, most: 8_192 };
+/** Smaller ones are unsafe, larger ones make a check take long (NIST SP 800-56B has these bounds and more). */
+const RSA_EXPONENT = { least: 65_537n, most: 2n ** 32n };
 
 type Parsed = { readonly ok: true; readonly key: DevicePublicKey } | ({ readonly ok: false } & TextFault);
 
@@ -58,8 +60,10 @@ function withAlgorithm(key: KeyObject, wanted: unknown): Parsed {
 function algorithmsOf({ asymmetricKeyType: type, asymmetricKeyDetails: details }: KeyObject): DeviceKeyAlgorithm[] {
   if (type === 'ed25519') return ['EdDSA'];
   if (type === 'ec') return details?.namedCurve === 'prime256v1' ? ['ES256'] : [];
-  const bits = details?.modulusLength ?? 0;
-  return type === 'rsa' && bits >= RSA_BITS.least && bits <= RSA_BITS.most ? ['RS256', 'PS256'] : [];
+  if (type !== 'rsa') return [];
+  const { modulusLength: bits = 0, publicExponent: exponent = 0n } = details ?? {};
+  const isSound = exponent % 2n === 1n && exponent >= RSA_EXPONENT.least && exponent <= RSA_EXPONENT.most;
+  return isSound && bits >= RSA_BITS.least && bits <= RSA_BITS.most ? ['RS256', 'PS256'] : [];
 }
 
 function fault(code: string, message: string): Parsed {

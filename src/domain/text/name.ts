@@ -1,4 +1,4 @@
-import { countCharacters } from './count-characters';
+import { countCharacters, shortened } from './count-characters';
 
 /** A fault of form, without the path, which the input knows. */
 export interface TextFault {
@@ -51,6 +51,19 @@ export function checkName(text: string, max = MAX_NAME): TextFault | null {
   return Buffer.byteLength(nameKey(text)) > MAX_KEY_BYTES
     ? fault('TOO_LONG', `A name has at most ${max} characters.`)
     : null;
+}
+
+/** A name made of a text that is none: without what no name may have. Null where nothing is left that could be one. */
+export function nameFrom(text: string): string | null {
+  const words = text.toWellFormed().split(DIRECTION).join('').split(LINE_SEPARATORS).join(' ');
+  const line = words.split(CONTROL).join(' ');
+  const name = withoutOuterBlanks(shortened(withoutOuterBlanks(line), MAX_NAME));
+  return checkName(name) === null ? name : null;
+}
+
+/** Not `trim`, which takes other characters for blanks. */
+function withoutOuterBlanks(text: string): string {
+  return text.replace(/^\p{White_Space}+/u, '').replace(/(?<!\p{White_Space})\p{White_Space}+$/u, '');
 }
 
 export function checkDescription(text: string, max = MAX_DESCRIPTION): TextFault | null {

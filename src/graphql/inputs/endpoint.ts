@@ -26,7 +26,7 @@ export class TrustEndpointInput extends OneEndpoint {
   @Field(() => String, {
     nullable: true,
     description:
-      'The code that your device shows, whatever its case, blanks and dashes: only the device that shows it is let in. Needed where more than one waits.',
+      'The code that your device shows, whatever its case, blanks and dashes: only the device that shows it is let in. Needed where more than one waits, or where the endpoint is not PENDING and one waits to take its place.',
   })
   userCode?: string | null;
 }

@@ -18,4 +18,11 @@ describe('addressGroup', () => {
     expect(addressGroup(null)).toBe(addressGroup(null));
     expect(addressGroup(null)).not.toBe(addressGroup('::'));
   });
+
+  it('puts those apart that different gateways do not tell', () => {
+    expect(addressGroup(null, 'one')).toBe(addressGroup(null, 'one'));
+    expect(addressGroup(null, 'one')).not.toBe(addressGroup(null, 'other'));
+    expect(addressGroup(null, 'one')).not.toBe(addressGroup(null));
+    expect(addressGroup('203.0.113.7', 'one')).toBe(addressGroup('203.0.113.7'));
+  });
 });

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
 import { parseDeviceKey } from '../../../src/domain/endpoints/device-key';
 
 const CERTIFICATE = `-----BEGIN CERTIFICATE-----
@@ -19,6 +19,12 @@ const p256 = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const jwk = (key: KeyObject, more: object = {}): string =>
   JSON.stringify({ ...key.export({ format: 'jwk' }), ...more });
 const pem = (key: KeyObject, type: 'spki' | 'pkcs1' = 'spki'): string => key.export({ format: 'pem', type }).toString();
+
+function withExponent(exponent: Buffer): string {
+  return jwk(rsa.publicKey, {
+    e: Buffer.concat([exponent.subarray(0, -1), Buffer.from([(exponent.at(-1) ?? 0) | 1])]).toString('base64url'),
+  });
+}
 
 describe('the public key of a device', () => {
   it.each([
@@ -43,6 +49,8 @@ describe('the public key of a device', () => {
     ['a private PEM', ed25519.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(), 'PRIVATE_KEY'],
     ['a secret', JSON.stringify({ kty: 'oct', k: 'c2VjcmV0' }), 'PRIVATE_KEY'],
     ['RSA that is too short', pem(generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey), 'UNSUPPORTED_KEY'],
+    ['RSA with an exponent that makes every check take long', withExponent(randomBytes(256)), 'UNSUPPORTED_KEY'],
+    ['RSA with which anybody signs', withExponent(Buffer.from([1])), 'UNSUPPORTED_KEY'],
     ['another curve', jwk(generateKeyPairSync('ec', { namedCurve: 'P-384' }).publicKey), 'UNSUPPORTED_KEY'],
     ['a key for agreement', jwk(generateKeyPairSync('x25519').publicKey), 'UNSUPPORTED_KEY'],
     ['an algorithm of another kind of key', jwk(rsa.publicKey, { alg: 'ES256' }), 'UNSUPPORTED_KEY'],

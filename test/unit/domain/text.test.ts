@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/jest';
 import { countCharacters } from '../../../src/domain/text/count-characters';
-import { checkDescription, checkName, nameKey } from '../../../src/domain/text/name';
+import { checkDescription, checkName, nameFrom, nameKey } from '../../../src/domain/text/name';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 40 });
 
@@ -44,6 +44,29 @@ describe('names are compared', () => {
     expect(nameKey(key)).toBe(key);
     expect(key.normalize('NFKC')).toBe(key);
     expect(nameKey(text.normalize('NFD'))).toBe(key);
+  });
+});
+
+describe('a name made of a text', () => {
+  it.each([
+    ['is that text where it may be one', 'Drucker 🖨, Halle 1', 'Drucker 🖨, Halle 1'],
+    ['is on one line', 'Printer\nconfirmed\u2028by\tann', 'Printer confirmed by ann'],
+    ['is not turned', 'hall \u202Erellortnoc\u2066 niamod', 'hall rellortnoc niamod'],
+    ['begins and ends with no blank', '\u202E\u3000 a b \n', 'a b'],
+    ['has no half of a character', 'a\uD800b', 'a\uFFFDb'],
+    ['has 200 characters', '👍'.repeat(201), '👍'.repeat(200)],
+    ['ends with no blank where it is cut', `${'x'.repeat(199)} y`, 'x'.repeat(199)],
+    ['is none where nothing can be seen', '\u200B \u2060', null],
+    ['is none of a text of controls', '\u0000\u202E', null],
+    ['is none where it would be too long to compare', '\uFDFA'.repeat(200), null],
+  ])('%s', (_, text, name) => {
+    expect(nameFrom(text)).toBe(name);
+  });
+
+  test.prop([anyText])('may be used', (text) => {
+    const name = nameFrom(text);
+    expect(name === null ? null : checkName(name)).toBeNull();
+    if (checkName(text) === null) expect(name).toBe(text);
   });
 });
 
