@@ -479,7 +479,8 @@ describe('what a request costs', () => {
     });
     const generated = generateKeyValue();
     const mistyped = generated.slice(0, -1) + (generated.endsWith('0') ? '1' : '0');
-    const swapped = `kt_${generated.slice(4, 5)}${generated.slice(3, 4)}${generated.slice(5)}`;
+    // Two neighbours that differ, or nothing would be swapped.
+    const swapped = generated.replace(/(?<=^kt_.*)(.)(?!\1)(.)/, '$2$1');
     const impossible = [mistyped, swapped, 'kt_', `${generated}0`, generated.slice(0, -1), 'x'.repeat(256)];
     for (const account of [{ externalId: 'acme' }, null]) {
       for (const [keys, hashes] of [
