@@ -81,6 +81,9 @@ async function listen(config: Config, logger: Logger, installation: Installation
     const url = urlOf(server, config.host);
     if (isWorker()) tellPrimary({ keytree: 'ready', url });
     else process.stdout.write(readyHelp(url, config.role));
+    if (config.production && !config.isPublicUrlGiven && config.role !== 'verify') {
+      logger.warn({ issuer: config.publicUrl }, 'tokens name this machine as their issuer: set KEYTREE_PUBLIC_URL');
+    }
     return { stopped };
   } catch (error) {
     await instance.close();

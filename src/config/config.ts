@@ -12,6 +12,8 @@ export interface Config {
   readonly port: number;
   /** The origin at which clients reach the service: the issuer of its tokens. Never taken from a request. */
   readonly publicUrl: string;
+  /** Whether somebody said so; else it is by host and port. */
+  readonly isPublicUrlGiven: boolean;
   /** The server secret, then those that may still be in use while it changes. */
   readonly secrets: readonly [string, ...string[]];
   /** The secret to come, for `rotate-secret`. */
@@ -84,6 +86,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     host,
     port,
     publicUrl: read.origin('KEYTREE_PUBLIC_URL', localOrigin(host, port)),
+    isPublicUrlGiven: read.isSet('KEYTREE_PUBLIC_URL'),
     nextSecret: read.secret('KEYTREE_NEW_SECRET', MIN_SECRET_LENGTH),
     production: read.oneOf('NODE_ENV', ['production', 'development', 'test'], 'development') === 'production',
     role: read.oneOf('KEYTREE_ROLE', ROLES, 'all'),

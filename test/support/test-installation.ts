@@ -105,6 +105,7 @@ export function testConfig(databaseUrl: string): Config {
     host: '127.0.0.1',
     port: 0,
     publicUrl: 'http://keytree.test',
+    isPublicUrlGiven: true,
     secrets: [randomBytes(32).toString('hex')],
     nextSecret: null,
     secretFile: null,
