@@ -1,11 +1,16 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { type Browser, type Page, chromium } from 'playwright-core';
+import { createApiKey } from '../../src/application/keys/create-api-key';
 import { newServer } from '../../src/http/server';
 import { newSchema } from '../../src/graphql/schema';
 import { newLogger } from '../../src/logging/logger';
+import { NO_RECORDER } from '../../src/verification/recorder';
 import { inCi, searchPath } from '../support/environment';
+import type { Data } from '../support/graphql-client';
+import { OAuthClient } from '../support/oauth-client';
+import { bare, People } from '../support/people';
 import { testDatabaseKind } from '../support/test-database';
 import { ADMIN, startTestInstallation, type TestInstallation } from '../support/test-installation';
 
@@ -14,6 +19,9 @@ const FLAGS = [
   ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
 ];
 const LIMIT_MS = 20_000;
+const ROOT = join(__dirname, '../..');
+/** In the documentation. */
+const EXAMPLE_CODE = 'WDJB-MJHT';
 
 const browserBinary = find('chromium') ?? find('chromium-browser') ?? find('google-chrome');
 // It shows nothing of the database: once is enough.
@@ -34,7 +42,7 @@ if (testDatabaseKind === 'sqlite' && browserBinary === null) {
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    installation = await startTestInstallation();
+    installation = await startTestInstallation({ recorder: NO_RECORDER });
     server = await newServer({
       schema: await newSchema(),
       services: installation.services,
@@ -69,8 +77,14 @@ if (testDatabaseKind === 'sqlite' && browserBinary === null) {
     const lines = page.locator(`${editor} .view-lines`);
     const written = lines.filter({ hasText: text.slice(0, 15) });
     for (let tries = 0; tries < 5 && (await written.count()) === 0; tries++) {
-      await lines.click();
+      // Within what is seen: a long line is wider.
+      await page
+        .locator(`${editor} .monaco-editor`)
+        .first()
+        .click({ position: { x: 100, y: 12 } });
       await page.keyboard.press('ControlOrMeta+A');
+      // Written over a selection, a brace would go around it.
+      await page.keyboard.press('Delete');
       await page.keyboard.insertText(text);
       await written.waitFor({ timeout: 2_000 }).catch(() => undefined);
     }
@@ -107,6 +121,40 @@ if (testDatabaseKind === 'sqlite' && browserBinary === null) {
     expect(complaints).toEqual([]);
   }, 60_000);
 
+  it('confirms a device that waits, by the operations of docs/devices.md and the code that it shows', async () => {
+    const people = new People(installation);
+    const accountId = await people.customer(installation.rootId, 'Bakery');
+    const client = { client_id: 'printer-4711', client_secret: 'device-key-51c7e0d94ab83f26' };
+    const key = { accountId: bare(accountId), name: 'Devices', value: client.client_secret };
+    await createApiKey(installation.commandLine, key);
+    const oauth = new OAuthClient(installation.server);
+    const { device_code: code, user_code: userCode } = (await oauth.register(client)).body;
+    const poll = async (): Promise<string> => {
+      const { body } = await oauth.token({ ...client, grant_type: 'device_code', device_code: code });
+      return body.error ?? body.token_type;
+    };
+    const [waiting = '', trust = ''] = operationsOf('docs/devices.md');
+    expect(await poll()).toBe('authorization_pending');
+
+    const runWith = async (operation: string, variables: object): Promise<Data> => {
+      // On one line: the editor would indent each further.
+      await write('.graphiql-query-editor', operation.replaceAll(/\s+/g, ' '));
+      await page.getByRole('button', { name: 'Variables', exact: true }).click();
+      await write('.graphiql-editor-tool .graphiql-editor:not(.hidden)', JSON.stringify(variables));
+      return (await answerTo(() => page.getByRole('button', { name: /execute query/i }).click())).data;
+    };
+    const { account } = await runWith(waiting, { account: accountId });
+    const [endpoint] = account.endpoints.nodes;
+    expect([account.pendingEndpointCount, endpoint.clientId, endpoint.waitingRegistrations]).toEqual([
+      1,
+      client.client_id,
+      [expect.objectContaining({ userCode })],
+    ]);
+    const trusted = await runWith(trust.replace(EXAMPLE_CODE, userCode), { endpoint: endpoint.id });
+    expect(trusted.trustEndpoint.endpoint).toEqual({ status: 'TRUSTED' });
+    expect(await poll()).toBe('Bearer');
+  }, 60_000);
+
   it('leaves neither token nor password in the browser, and with the tab it forgets what was written', async () => {
     // Of the same origin, and without what the editor's page does to its own storage.
     const other = await page.context().newPage();
@@ -116,6 +164,12 @@ if (testDatabaseKind === 'sqlite' && browserBinary === null) {
     expect(ofTab).not.toContain('kta_');
   });
 });
+
+/** The operations of the page's first GraphQL block. */
+function operationsOf(page: string): string[] {
+  const [, block = ''] = /^```graphql\n([\s\S]*?)^```$/m.exec(readFileSync(join(ROOT, page), 'utf8')) ?? [];
+  return block.split(/\n(?=mutation )/);
+}
 
 function find(name: string): string | null {
   for (const folder of searchPath.split(delimiter)) {
