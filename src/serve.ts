@@ -7,7 +7,7 @@ import { type DemoUser, makeDemo } from './application/demo/make-demo';
 import { setUp } from './application/installation/set-up';
 import { rotateSigningKeys } from './application/tokens/signing-keys';
 import { createFirstAdministrator } from './application/users/create-first-administrator';
-import type { Config } from './config/config';
+import { type Config, localOrigin } from './config/config';
 import { newSchema } from './graphql/schema';
 import type { Readiness } from './http/health';
 import { QUERY_LIMIT_MS } from './http/query-deadline';
@@ -140,8 +140,7 @@ function toldByPrimary(): Promise<{ worker: number | undefined }> {
 /** With the port that was free where 0 was asked, and a host that a browser can go to. */
 function urlOf(server: FastifyInstance, host: string): string {
   const { port } = server.server.address() as AddressInfo;
-  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
+  return localOrigin(host, port);
 }
 
 function signInHelp({ name, generatedPassword }: { name: string; generatedPassword: string | null }): string {

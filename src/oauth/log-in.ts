@@ -5,6 +5,7 @@ import { logIn, type LogInInput, type LogInResult } from '../application/login/l
 import { locatorOf } from '../application/oauth/locator';
 import { publicId } from '../domain/ids';
 import { canonicalIpAddress } from '../domain/network/ip-address';
+import { presentedToken } from '../domain/tokens/bearer';
 import { JsonBody } from './json-body';
 import { namedAccount } from './named-account';
 import { tokenResponse } from './token-response';
@@ -26,7 +27,7 @@ export async function restLogIn(context: Context, request: FastifyRequest): Prom
   const input: LogInInput = {
     account: body.accountName('account') ?? (asker ? null : namedAccount(context, request, null, key)),
     key,
-    deviceToken: bearerOf(request),
+    deviceToken: presentedToken(headerOf(request, 'authorization')),
     ...(asker ? { asker } : {}),
     userAccount: userAccount && locatorOf(userAccount),
     name: body.required('name'),
@@ -50,10 +51,4 @@ function answerOf({ account, user, permissions, tokens }: LogInResult, nowMs: nu
 function headerOf(request: FastifyRequest, name: string): string | null {
   const value = request.headers[name];
   return typeof value === 'string' && value !== '' ? value : null;
-}
-
-/** Whatever stands there and is no bearer token is a bad token, never none. */
-function bearerOf(request: FastifyRequest): string | null {
-  const header = headerOf(request, 'authorization');
-  return header === null ? null : (/^bearer +(\S+)$/i.exec(header)?.[1] ?? header);
 }

@@ -4,6 +4,7 @@ import { gatewayAsIntrospector, keyAsIntrospector } from '../application/oauth/f
 import { introspectToken, type Introspector } from '../application/oauth/introspect-token';
 import { revokeToken } from '../application/oauth/revoke-token';
 import { OAuthError } from '../domain/oauth/oauth-error';
+import { bearerToken } from '../domain/tokens/bearer';
 import { clientCredentialsOf } from './client-credentials';
 import type { Form } from './form';
 import { namedAccount } from './named-account';
@@ -22,8 +23,8 @@ export async function introspect(context: Context, request: FastifyRequest, form
 }
 
 async function introspectorOf(context: Context, request: FastifyRequest, form: Form): Promise<Introspector> {
-  const [, credential] = /^bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
-  if (credential !== undefined) return gatewayAsIntrospector(context, credential);
+  const credential = bearerToken(request.headers.authorization);
+  if (credential !== null) return gatewayAsIntrospector(context, credential);
   const { secret } = clientCredentialsOf(request, form);
   if (secret === null) throw new OAuthError('invalid_client', 'Send the credential of a gateway, or an API key.');
   return keyAsIntrospector(context, secret, namedAccount(context, request, form.get('account'), secret));

@@ -16,8 +16,6 @@ export interface DecidedAccess {
   readonly code: DecisionCode | null;
   readonly accountId: string | null;
   readonly keyId: string | null;
-  /** Of the token. */
-  readonly userId: string | null;
   /** The trusted device of a LOGIN, or from which the user did. */
   readonly endpointId: string | null;
 }
@@ -35,7 +33,6 @@ export function decideAccess(
     code: verdict.code,
     accountId: verdict.account === NO_ACCOUNT ? null : directory.accounts.idOf(verdict.account),
     keyId: verdict.key === NO_KEY ? null : directory.keys.idOf(verdict.key),
-    userId: verdict.user?.id ?? null,
     endpointId: verdict.endpoint?.id ?? null,
   };
 }

@@ -30,8 +30,6 @@ export interface DecidedAccess {
   readonly code: DecisionCode | null;
   readonly accountId: string | null;
   readonly keyId: string | null;
-  /** Of the token. */
-  readonly userId: string | null;
   /** The trusted device of a LOGIN, or from which the user did. */
   readonly endpointId: string | null;
 }

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { PeriodicJob, type PeriodicJobOptions } from '../periodic-job';
 import { JobLease } from '../retention/job-lease';
 import type { Services } from '../services';
 import { announceExpiries, loadToldUntil } from './announce-expiries';
@@ -28,34 +28,20 @@ export async function announceTimeEvents(services: Services): Promise<number | n
 }
 
 /** Does so every minute, until it is closed. */
-export class TimeEventJob {
-  private readonly stop = new AbortController();
-  private running: Promise<void> | null = null;
-
+export class TimeEventJob extends PeriodicJob {
   constructor(
     private readonly services: Services,
-    private readonly log: { warn(fields: object, message: string): void },
-  ) {}
-
-  start(): void {
-    this.running ??= this.run();
+    log: PeriodicJobOptions['log'],
+  ) {
+    super({
+      intervalMs: INTERVAL_MS,
+      beginsAtOnce: true,
+      log,
+      failed: 'what time brings could not be told to webhooks; it is tried again in a minute',
+    });
   }
 
-  /** What is under way is finished. */
-  async close(): Promise<void> {
-    this.stop.abort();
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    const { signal } = this.stop;
-    while (!signal.aborted) {
-      try {
-        await announceTimeEvents(this.services);
-      } catch (error) {
-        this.log.warn({ err: error }, 'what time brings could not be told to webhooks; it is tried again in a minute');
-      }
-      await sleep(INTERVAL_MS, undefined, { signal, ref: false }).catch(() => undefined);
-    }
+  protected async work(): Promise<void> {
+    await announceTimeEvents(this.services);
   }
 }

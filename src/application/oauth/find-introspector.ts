@@ -2,20 +2,18 @@ import { isWithin } from '../../domain/accounts/account-path';
 import { StaleRecordsError } from '../../domain/errors';
 import { publicId } from '../../domain/ids';
 import { OAuthError } from '../../domain/oauth/oauth-error';
-import { isToken } from '../../domain/secrets/tokens';
 import { Account } from '../../entities/account';
-import { Gateway } from '../../entities/gateway';
 import type { Context } from '../context';
 import { rootAsker } from '../decision/root-asker';
+import { findGateway } from '../gateways/find-gateway';
 import type { NamedAccount } from './client';
 import type { Introspector } from './introspect-token';
 import { requireKey } from './require-key';
 
 /** By its credential. @throws OAuthError where it is none */
 export async function gatewayAsIntrospector(context: Context, credential: string): Promise<Introspector> {
-  const { manager, services } = context;
-  const credentialHash = isToken(credential, 'gateway') ? services.secrets.tokens.hash(credential) : null;
-  const gateway = credentialHash && (await manager.findOneBy(Gateway, { credentialHash, enabled: true }));
+  const { manager } = context;
+  const gateway = await findGateway(context, credential);
   const account = gateway && (await manager.findOneBy(Account, { id: gateway.accountId }));
   if (!account) throw new OAuthError('invalid_client', 'Send the credential of a gateway, or an API key.');
   return {

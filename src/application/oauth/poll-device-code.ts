@@ -6,7 +6,13 @@ import { DeviceRegistration } from '../../entities/device-registration';
 import { Endpoint } from '../../entities/endpoint';
 import type { Context } from '../context';
 import { endOldestFamilies } from '../tokens/end-oldest-families';
-import { type IssuedTokens, openTokenFamily, withAccessToken } from '../tokens/issue-tokens';
+import {
+  type IssuedTokens,
+  type Lifetimes,
+  type OpenedFamily,
+  openTokenFamily,
+  withAccessToken,
+} from '../tokens/issue-tokens';
 import { tokenLifetimesOn } from '../tokens/token-lifetimes';
 import { authenticateDevice } from './authenticate-device';
 import type { ClientCredentials } from './client';
@@ -94,8 +100,8 @@ async function notYet(context: Context, { id, polledAt, intervalSeconds }: Devic
 async function redeem(
   context: Context,
   { registration, endpoint, account, keyId, proof }: Redeemed,
-  lifetimes: Parameters<typeof openTokenFamily>[3],
-): ReturnType<typeof openTokenFamily> {
+  lifetimes: Lifetimes,
+): Promise<OpenedFamily> {
   const { manager } = context;
   if (proof) await useAssertion(manager, proof);
   await recordDeviceSignIn(context, endpoint, account, keyId);

@@ -1,6 +1,5 @@
 import { type EntityManager, IsNull, LessThanOrEqual, Not } from 'typeorm';
 import { lineOf } from '../../domain/accounts/account-path';
-import type { TokenLifetimes } from '../../domain/accounts/token-lifetimes';
 import { publicId } from '../../domain/ids';
 import { OAuthError } from '../../domain/oauth/oauth-error';
 import { isToken } from '../../domain/secrets/tokens';
@@ -12,7 +11,13 @@ import { User } from '../../entities/user';
 import { change } from '../change';
 import type { Context } from '../context';
 import { endTokenFamilies } from '../tokens/end-token-families';
-import { addRefreshToken, type IssuedTokens, type OpenedFamily, withAccessToken } from '../tokens/issue-tokens';
+import {
+  addRefreshToken,
+  type IssuedTokens,
+  type Lifetimes,
+  type OpenedFamily,
+  withAccessToken,
+} from '../tokens/issue-tokens';
 import { tokenLifetimesOn } from '../tokens/token-lifetimes';
 import { authenticateDevice } from './authenticate-device';
 import type { ClientCredentials } from './client';
@@ -94,7 +99,7 @@ interface Rotated {
 function rotate(
   context: Context,
   { token: { tokenHash }, family: { id }, account, proof }: Rotated,
-  lifetimes: Record<keyof TokenLifetimes, number>,
+  lifetimes: Lifetimes,
 ): Promise<OpenedFamily> {
   return context.services.database.transaction(async (manager) => {
     const now = context.now();

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { PeriodicJob } from '../periodic-job';
 import type { Services } from '../services';
 import { RETENTION_INTERVAL_MS, runRetention } from './run-retention';
 import type { RetentionSettings } from './what-is-over';
@@ -8,37 +8,23 @@ interface RetentionLog {
   warn(fields: object, message: string): void;
 }
 
-/** Runs retention at once and then every hour, until it is closed. */
-export class RetentionJob {
-  private readonly stop = new AbortController();
-  private running: Promise<void> | null = null;
-
+/** Runs retention at once and then every hour, until it is closed; the batch under way finishes. */
+export class RetentionJob extends PeriodicJob {
   constructor(
     private readonly services: Pick<Services, 'database' | 'now'>,
     private readonly settings: RetentionSettings,
     private readonly log: RetentionLog,
-  ) {}
-
-  start(): void {
-    this.running ??= this.run();
+  ) {
+    super({
+      intervalMs: RETENTION_INTERVAL_MS,
+      beginsAtOnce: true,
+      log,
+      failed: 'what is kept no longer could not be deleted; it is tried again in an hour',
+    });
   }
 
-  /** The batch under way finishes. */
-  async close(): Promise<void> {
-    this.stop.abort();
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    const { signal } = this.stop;
-    while (!signal.aborted) {
-      try {
-        const deleted = await runRetention(this.services, this.settings, signal);
-        if (deleted) this.log.info({ deleted }, 'what is kept no longer was deleted');
-      } catch (error) {
-        this.log.warn({ err: error }, 'what is kept no longer could not be deleted; it is tried again in an hour');
-      }
-      await sleep(RETENTION_INTERVAL_MS, undefined, { signal, ref: false }).catch(() => undefined);
-    }
+  protected async work(signal: AbortSignal): Promise<void> {
+    const deleted = await runRetention(this.services, this.settings, signal);
+    if (deleted) this.log.info({ deleted }, 'what is kept no longer was deleted');
   }
 }

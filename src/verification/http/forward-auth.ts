@@ -3,6 +3,7 @@ import type { CheckCode } from '../../domain/decision/codes';
 import { forwardedClient, isTrusted, peerAddress } from '../../domain/network/forwarded-client';
 import { parseIpAddress } from '../../domain/network/ip-address';
 import { twinOf } from '../../domain/network/twin-headers';
+import { presentedToken } from '../../domain/tokens/bearer';
 import type { Directory } from '../directory/directory';
 import type { Gateway } from '../directory/gateway-table';
 import type { Verdict } from '../verifier';
@@ -117,7 +118,7 @@ function read(
       clientIp: clientIp === null ? null : parseIpAddress(clientIp),
       clientIpText: clientIp,
       operation: configured.operation,
-      userToken: userTokenOf(request),
+      userToken: presentedToken(headerOf(request, 'authorization')),
       deviceToken: headerOf(request, 'x-keytree-device-token'),
     },
   };
@@ -143,12 +144,6 @@ function refusal(code: Refusal): Reply {
 function headerOf(request: IncomingMessage, name: string): string | null {
   const value = request.headers[name];
   return typeof value === 'string' && value !== '' ? value : null;
-}
-
-/** Whatever stands there and is no bearer token is a bad token, never none. */
-function userTokenOf(request: IncomingMessage): string | null {
-  const header = headerOf(request, 'authorization');
-  return header === null ? null : (/^bearer +(\S+)$/i.exec(header)?.[1] ?? header);
 }
 
 /** `reported` is the request of a trusted proxy, whose word on the host counts; of another peer it does not. */
