@@ -7,6 +7,8 @@ import { type AccountName, loadAccountNames } from '../application/accounts/load
 import type { Context } from '../application/context';
 import { countPendingEndpoints, type PendingEndpointCounts } from '../application/endpoints/count-pending-endpoints';
 import { loadWaitingRegistrations } from '../application/endpoints/load-waiting-registrations';
+import { countSecurityFindings } from '../application/keys/count-security-findings';
+import type { FindingSeverity } from '../application/keys/finding-sql';
 import {
   type EffectiveApiKeyPage,
   listEffectiveApiKeys,
@@ -46,6 +48,11 @@ export interface Loaders {
   readonly pendingEndpoints: DataLoader<ShownAccount, PendingEndpointCounts, string>;
   /** A page of each account's effective keys, those with the same arguments together. */
   effectiveApiKeys(account: ShownAccount, input: ListEffectiveApiKeysInput): Promise<EffectiveApiKeyPage>;
+  /** Of any of the severities, of all where none are given; null without ViewApiKey. */
+  securityFindingCount(
+    account: ShownAccount,
+    severities: readonly FindingSeverity[] | undefined,
+  ): Promise<number | null>;
 }
 
 export function newLoaders(app: Context): Loaders {
@@ -73,24 +80,35 @@ export function newLoaders(app: Context): Loaders {
       },
       { cacheKeyFn: (account) => account.id },
     ),
-    effectiveApiKeys: effectiveApiKeysLoader(app),
+    effectiveApiKeys: byArguments<ListEffectiveApiKeysInput, EffectiveApiKeyPage>((accounts, input) =>
+      listEffectiveApiKeys(app, accounts, input),
+    ),
+    securityFindingCount: byArguments<readonly FindingSeverity[] | undefined, number | null>((accounts, severities) =>
+      countSecurityFindings(app, accounts, severities),
+    ),
   };
 }
 
-function effectiveApiKeysLoader(app: Context): Loaders['effectiveApiKeys'] {
-  const byArguments = new Map<string, DataLoader<ShownAccount, EffectiveApiKeyPage, string>>();
-  return (account, input) => {
-    const key = JSON.stringify(input);
-    const known = byArguments.get(key);
+/** A loader for each set of arguments: accounts of which the same is asked are read together. */
+function byArguments<Arguments, T>(
+  load: (accounts: readonly ShownAccount[], args: Arguments) => Promise<ReadonlyMap<string, T | Error>>,
+): (account: ShownAccount, args: Arguments) => Promise<T> {
+  const loaders = new Map<string, DataLoader<ShownAccount, T, string>>();
+  return (account, args) => {
+    const key = JSON.stringify([args]);
+    const known = loaders.get(key);
     if (known) return known.load(account);
-    const loader = new DataLoader<ShownAccount, EffectiveApiKeyPage, string>(
+    const loader = new DataLoader<ShownAccount, T, string>(
       async (accounts) => {
-        const pages = await listEffectiveApiKeys(app, accounts, input);
-        return accounts.map(({ id }) => pages.get(id) ?? new Error(`no list for account ${id}`));
+        const answers = await load(accounts, args);
+        return accounts.map(({ id }) => {
+          const answer = answers.get(id);
+          return answer === undefined ? new Error(`no answer for account ${id}`) : answer;
+        });
       },
       { cacheKeyFn: ({ id }) => id },
     );
-    byArguments.set(key, loader);
+    loaders.set(key, loader);
     return loader.load(account);
   };
 }

@@ -96,7 +96,7 @@ describe('a key without full API access', () => {
       accounts { totalCount }
       account(by: { id: "${ids.vendor}" }) {
         id apiKeyTemplates { id } apiKeys { totalCount } effectiveApiKeys { totalCount } usage { totalCount }
-        securityFindings { totalCount }
+        securityFindings { totalCount } securityFindingCount
       }
       apiKey(id: "${keyId}") { name impact { totalCount } }
       findApiKeys(input: { hint: "ve" }) { totalCount }

@@ -1,5 +1,6 @@
 import { UsageTables } from '../../src/application/usage/write-usage';
 import { type Data, GraphqlClient } from '../support/graphql-client';
+import { People } from '../support/people';
 import { startTestInstallation, type TestInstallation } from '../support/test-installation';
 
 const FINDINGS = `
@@ -134,5 +135,59 @@ describe('security findings', () => {
       after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
     } while (after !== null);
     expect(paged).toEqual(all);
+  });
+
+  describe('are counted on each account of a page', () => {
+    const COUNTS = 'all: securityFindingCount high: securityFindingCount(severities: [HIGH])';
+
+    async function counted(client: GraphqlClient, ids: readonly string[], fields = COUNTS): Promise<Data[]> {
+      const query = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Account { id ${fields} } } }`;
+      return (await client.ask(query, { ids })).nodes;
+    }
+
+    it('as the lists count them, of the severities that are asked for', async () => {
+      const empty = await newAccount('VENDOR', vendorId);
+      const ids = [vendorId, customerId, empty, installation.rootId];
+      const bySeverity = 'low: securityFindingCount(severities: [LOW]) none: securityFindingCount(severities: [])';
+      const counts = await counted(
+        admin,
+        ids,
+        `${COUNTS} ${bySeverity} two: securityFindingCount(severities: [MEDIUM, HIGH, HIGH])`,
+      );
+      for (const [at, id] of ids.entries()) {
+        const { totalCount, nodes } = await findings(id);
+        const of = (...severities: string[]): number =>
+          nodes.filter((node: Data) => severities.includes(node.severity)).length;
+        const [high, low, two] = [of('HIGH'), of('LOW'), of('HIGH', 'MEDIUM')];
+        expect(counts[at]).toEqual({ id, all: totalCount, high, low, two, none: 0 });
+      }
+      expect(counts[0].all).toBe(5);
+      expect(counts[2].all).toBe(0);
+    });
+
+    it('by one statement for all of them', async () => {
+      const parent = await newAccount('VENDOR', installation.rootId);
+      for (let made = 0; made < 100; made++) await newAccount('CUSTOMER', parent);
+      const statements = async (fields: string): Promise<number> => {
+        const query = `query ($id: ID!) { account(by: { id: $id }) { children(first: 100) { nodes { id ${fields} } } } }`;
+        installation.statements.length = 0;
+        const { nodes } = (await admin.ask(query, { id: parent })).account.children;
+        expect(nodes).toHaveLength(100);
+        if (fields !== '') expect(nodes[99].all).toBeGreaterThan(0);
+        return installation.statements.length;
+      };
+      const base = await statements('');
+      expect((await statements('all: securityFindingCount')) - base).toBe(1);
+      expect((await statements(COUNTS)) - base).toBe(2);
+    });
+
+    it('and are null, with no error, where ViewApiKey is lacking', async () => {
+      const people = new People(installation);
+      const { id, client } = await people.person(vendorId, ['ViewAccount']);
+      await people.grant(id, await people.role(vendorId, ['ViewApiKey']), customerId);
+      const [above, below] = await counted(client, [vendorId, customerId], 'all: securityFindingCount');
+      expect(above).toEqual({ id: vendorId, all: null });
+      expect(below.all).toBe((await findings(customerId)).totalCount);
+    });
   });
 });

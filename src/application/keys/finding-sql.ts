@@ -1,4 +1,8 @@
+import { type Dialect, instantParameter } from '../../database/dialect';
 import { OWN_STATE_SQL } from './api-key-filter';
+
+const SOON_MS = 30 * 86_400_000;
+const UNUSED_MS = 90 * 86_400_000;
 
 export const FINDING_SEVERITIES = ['HIGH', 'MEDIUM', 'LOW'] as const;
 export type FindingSeverity = (typeof FINDING_SEVERITIES)[number];
@@ -64,4 +68,19 @@ export const FINDING_KINDS = Object.keys(FINDING_RULES) as readonly FindingKind[
 /** A key that works, and of which the rule holds. */
 export function findingSql(kind: FindingKind): string {
   return `${OWN_STATE_SQL.ACTIVE('k')} AND ${FINDING_RULES[kind].sql}`;
+}
+
+/** How many findings of the kinds a group of keys has. */
+export function sumOfFindings(kinds: readonly FindingKind[]): string {
+  return ['0', ...kinds.map((kind) => `SUM(CASE WHEN ${findingSql(kind)} THEN 1 ELSE 0 END)`)].join(' + ');
+}
+
+/** What the rules compare with. */
+export function findingParameters(dialect: Dialect, now: Date): Record<'now' | 'soon' | 'unused', Date | string> {
+  const instant = (ms: number): Date | string => instantParameter(dialect, new Date(ms));
+  return {
+    now: instant(now.getTime()),
+    soon: instant(now.getTime() + SOON_MS),
+    unused: instant(now.getTime() - UNUSED_MS),
+  };
 }

@@ -1,18 +1,22 @@
 import type { SelectQueryBuilder } from 'typeorm';
 import { subtreeRange } from '../../domain/accounts/account-path';
 import { ValidationError } from '../../domain/errors';
-import { instantParameter } from '../../database/dialect';
 import { Account } from '../../entities/account';
 import { ApiKey } from '../../entities/api-key';
 import { requireAccount } from '../access';
 import type { Context } from '../context';
 import { hiddenBelow, leaveOut } from '../hidden-subtrees';
 import { DEFAULT_PAGE_SIZE, type KeysetValues, MAX_PAGE_SIZE } from '../keyset-page';
-import { FINDING_KINDS, FINDING_RULES, type FindingKind, findingSql, type FindingSeverity } from './finding-sql';
+import {
+  FINDING_KINDS,
+  FINDING_RULES,
+  type FindingKind,
+  findingParameters,
+  findingSql,
+  type FindingSeverity,
+  sumOfFindings,
+} from './finding-sql';
 import { type VisibleApiKey, visibleApiKey } from './visible-api-key';
-
-const SOON_MS = 30 * 86_400_000;
-const UNUSED_MS = 90 * 86_400_000;
 
 export interface ListSecurityFindingsInput {
   readonly accountId: string;
@@ -90,16 +94,10 @@ function pageOf({ first = DEFAULT_PAGE_SIZE, after }: ListSecurityFindingsInput)
 }
 
 function keysWith(context: Context, account: Account, input: ListSecurityFindingsInput): SelectQueryBuilder<ApiKey> {
-  const now = context.now();
-  const { dialect } = context.services.database;
   const query = context.manager
     .createQueryBuilder(ApiKey, 'k')
     .innerJoin(Account, 'a', 'a.id = k.accountId')
-    .setParameters({
-      now: instantParameter(dialect, now),
-      soon: instantParameter(dialect, new Date(now.getTime() + SOON_MS)),
-      unused: instantParameter(dialect, new Date(now.getTime() - UNUSED_MS)),
-    });
+    .setParameters(findingParameters(context.services.database.dialect, context.now()));
   if (input.includeSubAccounts !== true) return query.where('k.accountId = :accountId', { accountId: account.id });
   const { from, to } = subtreeRange(account.path);
   query.where('a.path >= :from AND a.path < :to', { from, to });
@@ -113,9 +111,8 @@ async function count(
   input: ListSecurityFindingsInput,
   kinds: readonly FindingKind[],
 ): Promise<number> {
-  const sums = kinds.map((kind) => `SUM(CASE WHEN ${findingSql(kind)} THEN 1 ELSE 0 END)`);
   const row = await keysWith(context, account, input)
-    .select(['0', ...sums].join(' + '), 'total')
+    .select(sumOfFindings(kinds), 'total')
     .getRawOne<{ total: number | string | null }>();
   return Number(row?.total ?? 0);
 }

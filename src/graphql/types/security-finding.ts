@@ -20,7 +20,7 @@ registerEnumType(FindingKindEnum, {
   valuesConfig: Object.fromEntries(FINDING_KINDS.map((kind) => [kind, { description: FINDING_RULES[kind].message }])),
 });
 
-const FindingSeverityEnum = Object.fromEntries(FINDING_SEVERITIES.map((severity) => [severity, severity]));
+export const FindingSeverityEnum = Object.fromEntries(FINDING_SEVERITIES.map((severity) => [severity, severity]));
 registerEnumType(FindingSeverityEnum, {
   name: 'SecurityFindingSeverity',
   description: 'How much a finding matters. New values may come in minor releases: keep a default branch.',
