@@ -2,9 +2,12 @@
 FROM node:22-bookworm AS build
 WORKDIR /keytree
 COPY package.json package-lock.json ./
+COPY console/package.json console/
 RUN npm ci
 COPY tsconfig.json tsconfig.build.json ./
 COPY src src
+COPY schema schema
+COPY console console
 RUN npm run build && npm prune --omit=dev
 
 FROM node:22-bookworm-slim
@@ -14,6 +17,7 @@ COPY --from=build /keytree/package.json ./
 COPY --from=build /keytree/node_modules node_modules
 COPY bin bin
 COPY --from=build /keytree/dist dist
+COPY --from=build /keytree/console/dist console/dist
 RUN mkdir data && chown node:node data
 USER node
 VOLUME /keytree/data

@@ -24,11 +24,12 @@ export default {
         },
       },
     ],
-    // These are ES modules, and are required (cookie by Fastify's inject): Node can do that, jest's runtime cannot.
-    '/node_modules/(cookie|jose|oauth4webapi)/.+[.]js$': [
+    // ES modules that are required (content-disposition by @fastify/static, cookie by Fastify's inject), and one that
+    // imports such a one: Node can do that, jest's runtime cannot.
+    '/node_modules/(@fastify/cookie|content-disposition|cookie|jose|oauth4webapi)/.+[.]js$': [
       '@swc/jest',
       { jsc: { target: 'es2022' }, module: { type: 'commonjs' } },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(cookie|jose|oauth4webapi)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(@fastify/cookie|content-disposition|cookie|jose|oauth4webapi)/)'],
 };

@@ -8,6 +8,7 @@ import { setUp } from './application/installation/set-up';
 import { rotateSigningKeys } from './application/tokens/signing-keys';
 import { createFirstAdministrator } from './application/users/create-first-administrator';
 import { type Config, localOrigin } from './config/config';
+import { withConsoleOperations } from './config/operation-manifest';
 import { newSchema } from './graphql/schema';
 import type { Readiness } from './http/health';
 import { QUERY_LIMIT_MS } from './http/query-deadline';
@@ -31,7 +32,8 @@ class ListenError extends Error {
 }
 
 /** Opens the installation, sets it up where it is new, and listens until SIGTERM or SIGINT. */
-export async function serve(config: Config): Promise<Running> {
+export async function serve(given: Config): Promise<Running> {
+  const config = given.role === 'verify' ? given : { ...given, operations: withConsoleOperations(given.operations) };
   const logger = newLogger(config.logLevel);
   const serving = config.workers === 1 || isWorker();
   const installation = await openInstallation(config, logger, { readLimitMs: QUERY_LIMIT_MS });
@@ -69,6 +71,7 @@ async function listen(config: Config, logger: Logger, installation: Installation
       production: config.production,
       trustedProxies: config.trustedProxies,
       readiness,
+      operations: config.operations,
       records: instance.health,
       metricsOfAll: isWorker() ? metricsOfWorkers : undefined,
       firstLook:
@@ -93,7 +96,7 @@ async function listen(config: Config, logger: Logger, installation: Installation
 
 function readyHelp(url: string, role: Config['role']): string {
   const lines = ['', '  Keytree is ready.'];
-  if (role !== 'verify') lines.push(`  GraphiQL:  ${url}/graphiql`);
+  if (role !== 'verify') lines.push(`  Console:   ${url}/`, `  GraphiQL:  ${url}/graphiql`);
   if (role !== 'admin') lines.push(`  Gateways:  ${url}/v1/verify`);
   return `${lines.join('\n')}\n\n`;
 }

@@ -17,6 +17,8 @@ export interface UserCaller {
   readonly accountId: string;
   readonly reach: AccountPath;
   readonly grants: readonly HeldGrant[];
+  /** Who looks at what this user sees, in a session of their own; nothing is changed so. */
+  readonly viewedBy?: UserCaller;
 }
 
 /**
@@ -75,6 +77,11 @@ export function isHidden(path: AccountPath, hidden: ReadonlySet<AccountPath>): b
 export function actingUserId(caller: Caller): string | null {
   if (caller.kind === 'USER') return caller.userId;
   return caller.kind === 'KEY' ? (caller.user?.id ?? null) : null;
+}
+
+/** Who looks at what the caller sees; null where the caller asks for themselves. */
+export function onlookerOf(caller: Caller): UserCaller | null {
+  return caller.kind === 'USER' ? (caller.viewedBy ?? null) : null;
 }
 
 /** What was granted where; nothing to whom permissions mean nothing. */

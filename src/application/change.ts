@@ -1,11 +1,11 @@
 import type { EntityManager } from 'typeorm';
-import { UnauthenticatedError } from '../domain/errors';
+import { ForbiddenError, UnauthenticatedError } from '../domain/errors';
 import { AuditEvent } from '../entities/audit-event';
 import { ChangeRecord } from '../entities/change-record';
 import type { AuditEntry } from './audit/audit-entry';
 import { insertAll } from '../database/insert';
 import { actorOf, withActorsKey } from './audit/actor';
-import type { Caller } from './caller';
+import { type Caller, onlookerOf } from './caller';
 import type { Context } from './context';
 import { reloadKeyCaller } from './decision/load-key-caller';
 import { newId } from './new-id';
@@ -48,12 +48,17 @@ export function isChange(context: Context): context is Change {
  */
 export async function change<T>(context: Context, work: (change: Change) => Promise<T>): Promise<T> {
   if (isChange(context)) return work(context);
+  // The face refuses it before; and the session is that of who looks.
+  if (onlookerOf(context.caller)) throw new ForbiddenError(PREVIEW_ONLY);
   const { database, records, outbox } = context.services;
   const done = await underWriteLock(database, (manager, seq) => perform(context, manager, seq, work), isThere);
   if (done.announced > 0) outbox?.nudge();
   await records?.caughtUp(done.seq);
   return done.result;
 }
+
+/** Why nothing is changed by who looks at what another user sees. */
+export const PREVIEW_ONLY = 'This is a preview of what another user sees: nothing can be changed in it.';
 
 interface Performed<T> {
   readonly seq: number;

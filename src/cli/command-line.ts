@@ -30,6 +30,9 @@ Configuration comes from the environment:
   KEYTREE_PUBLIC_URL         origin at which clients reach the service (by host and port)
   KEYTREE_ROLE               all, verify (decisions alone) or admin (without them) (all)
   KEYTREE_WORKERS            processes behind one port, with MySQL (1)
+  KEYTREE_OPERATIONS         any, or persisted: only operations that a manifest has (any)
+  KEYTREE_PERSISTED_OPERATIONS
+                             manifests of operations, beside the console's
   KEYTREE_TRUSTED_PROXIES    addresses and ranges whose X-Forwarded-For is believed
   KEYTREE_ADMIN_NAME, KEYTREE_ADMIN_PASSWORD
                              the first administrator (admin, one is made and shown)

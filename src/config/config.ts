@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { EnvironmentReader } from './environment-reader';
+import { type KnownOperations, type Operations, readManifest } from './operation-manifest';
 import { MIN_SECRET_LENGTH, SecretFile } from './secret-file';
 
 export interface Config {
@@ -25,6 +26,8 @@ export interface Config {
   readonly role: Role;
   /** Processes that answer requests, behind one port. */
   readonly workers: number;
+  /** What may be asked for by its hash, beside the console's; and whether nothing else may be asked for. */
+  readonly operations: KnownOperations;
   readonly logLevel: string;
   readonly migrateOnStart: boolean;
   readonly demo: boolean;
@@ -91,6 +94,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     production: read.oneOf('NODE_ENV', ['production', 'development', 'test'], 'development') === 'production',
     role: read.oneOf('KEYTREE_ROLE', ROLES, 'all'),
     workers: read.integer('KEYTREE_WORKERS', 1, 1, MOST_WORKERS),
+    operations: readOperations(read),
     logLevel: read.oneOf('KEYTREE_LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
     migrateOnStart: read.flag('KEYTREE_MIGRATE_ON_START', embedded),
     demo: read.flag('KEYTREE_DEMO', false),
@@ -127,6 +131,17 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     read.fault('KEYTREE_WORKERS', 'must be 1 with SQLite, which serves one process: take MySQL or MariaDB');
   }
   return { ...config, ...readSecrets(read, config, embedded) };
+}
+
+function readOperations(read: EnvironmentReader): KnownOperations {
+  const texts = new Map<string, string>();
+  const add = (operations: Operations): void => operations.forEach((text, hash) => texts.set(hash, text));
+  read.files('KEYTREE_PERSISTED_OPERATIONS', (file) => {
+    const manifest = readManifest(file);
+    if (manifest.ok) add(manifest.operations);
+    return manifest;
+  });
+  return { texts, only: read.oneOf('KEYTREE_OPERATIONS', ['any', 'persisted'], 'any') === 'persisted' };
 }
 
 /** What a client on this machine would take. */

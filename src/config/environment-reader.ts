@@ -117,6 +117,11 @@ export class EnvironmentReader {
     return this.list(name, parseIpRange);
   }
 
+  /** Files, separated by commas: each is looked at by `check`. */
+  files(name: string, check: (file: string) => { ok: true } | { ok: false; message: string }): string[] {
+    return this.list(name, check);
+  }
+
   /** Host names, addresses and CIDR ranges, separated by commas. */
   targets(name: string): string[] {
     return this.list(name, parseTarget);

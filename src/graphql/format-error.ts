@@ -17,6 +17,8 @@ import { withoutValues } from './without-values';
 
 /** What the API's own codes are, and what Apollo calls a request that is not of the schema's form. */
 const OWN_CODES = new Set<unknown>(['UNAUTHENTICATED', 'FORBIDDEN', 'BAD_USER_INPUT', 'RATE_LIMITED']);
+/** The standard's own: clients know it, with its message, and send the text then. */
+const NOT_PERSISTED: unknown = ApolloServerErrorCode.PERSISTED_QUERY_NOT_FOUND;
 const FORM_CODES = new Set<unknown>(
   Object.values(ApolloServerErrorCode).filter((code) => code !== ApolloServerErrorCode.INTERNAL_SERVER_ERROR),
 );
@@ -37,6 +39,11 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
   if (error instanceof KeytreeError) return { ...formatted, message: error.message, extensions: extensionsOf(error) };
   if (isInternal(thrown)) return masked(formatted);
   return badForm(formatted, thrown);
+}
+
+/** A refusal of the whole request, before anything is resolved. */
+export function refusalOfRequest(error: KeytreeError): GraphQLError {
+  return new GraphQLError(error.message, { extensions: { ...extensionsOf(error), http: { status: 200 } } });
 }
 
 function badInput(formatted: GraphQLFormattedError, error: ValidationError): GraphQLFormattedError {
@@ -71,7 +78,7 @@ function masked({ path }: GraphQLFormattedError): GraphQLFormattedError {
 /** What graphql-js or Apollo refused. */
 function badForm(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
   const given = formatted.extensions?.code;
-  const code = OWN_CODES.has(given) ? given : 'BAD_USER_INPUT';
+  const code = OWN_CODES.has(given) || given === NOT_PERSISTED ? given : 'BAD_USER_INPUT';
   // graphql-js writes "that".
   if (/more tha[nt] \d+ tokens/.test(formatted.message)) return tooManyTokens(formatted);
   const fault = thrown instanceof GraphQLError ? variableFault(thrown) : null;

@@ -31,6 +31,7 @@ const TRUSTED_HEADERS: ReadonlySet<string> = new Set([
   'x-api-key',
   'x-keytree-gateway',
   'x-keytree-account',
+  'x-keytree-view-as',
 ]);
 
 export function addClientAddress(server: FastifyInstance, trustedProxies: readonly string[]): void {

@@ -15,9 +15,16 @@ import { UnauthenticatedError } from '../domain/errors';
 import { HttpError, sendGraphqlError } from './errors';
 import { internalErrors, introspectionForSignedIn, mutationsWithoutDeadline } from './graphql-plugins';
 import { callersWithKey } from './key-callers';
+import {
+  NO_OPERATIONS,
+  type PersistedOperations,
+  persistedQueries,
+  refuseUnknownOperation,
+} from './persisted-operations';
 import { bearerOf, isLoginToken, presentedKeyOf } from './presented-key';
 import { QUERY_LIMIT_MS, QueryDeadline } from './query-deadline';
 import type { RequestContext } from './request-context';
+import { viewAsOf, viewedAsAnother } from './view-as';
 
 export interface GraphqlRouteOptions {
   readonly schema: GraphQLSchema;
@@ -26,6 +33,8 @@ export interface GraphqlRouteOptions {
   /** Callers that are not signed in may not read the schema in production. */
   readonly production: boolean;
   readonly queryLimitMs?: number;
+  /** Known beforehand; none by default. */
+  readonly operations?: PersistedOperations;
 }
 
 export async function addGraphqlRoute(server: FastifyInstance, options: GraphqlRouteOptions): Promise<void> {
@@ -54,12 +63,17 @@ export async function addGraphqlRoute(server: FastifyInstance, options: GraphqlR
   });
 }
 
-function newApollo({ schema, logger, production }: GraphqlRouteOptions): ApolloServer<RequestContext> {
+function newApollo({
+  schema,
+  logger,
+  production,
+  operations = NO_OPERATIONS,
+}: GraphqlRouteOptions): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
     schema,
     logger,
     cache: 'bounded',
-    persistedQueries: false,
+    persistedQueries: persistedQueries(operations),
     allowBatchedHttpRequests: false,
     csrfPrevention: true,
     introspection: true,
@@ -74,6 +88,7 @@ function newApollo({ schema, logger, production }: GraphqlRouteOptions): ApolloS
       ApolloServerPluginCacheControlDisabled(),
       mutationsWithoutDeadline,
       callersWithKey,
+      viewedAsAnother,
       internalErrors(logger),
       ...(production ? [introspectionForSignedIn] : []),
     ],
@@ -82,10 +97,11 @@ function newApollo({ schema, logger, production }: GraphqlRouteOptions): ApolloS
 
 async function answerInTime(
   apollo: ApolloServer<RequestContext>,
-  { services, queryLimitMs = QUERY_LIMIT_MS }: GraphqlRouteOptions,
+  { services, operations = NO_OPERATIONS, queryLimitMs = QUERY_LIMIT_MS }: GraphqlRouteOptions,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
+  refuseUnknownOperation(request.body, operations);
   const deadline = new QueryDeadline(queryLimitMs);
   try {
     return await Promise.race([
@@ -117,14 +133,14 @@ async function requestContext(
   deadline: QueryDeadline,
   request: FastifyRequest,
 ): Promise<RequestContext> {
-  const presented = presentedKeyOf(request);
+  const [presented, viewAs] = [presentedKeyOf(request), viewAsOf(request)];
   const token = presented ? null : bearerOf(request.headers.authorization);
   const isLogin = token !== null && isLoginToken(token);
   const caller = token === null || isLogin ? null : await loadCallerByAccessToken(services, token);
   const appOf = (one: Caller): Context => untilDeadline(newContext(services, one, request.clientIp), deadline);
   const app = appOf(caller ?? { kind: 'ANONYMOUS' });
   const refused = token === null || caller ? null : new UnauthenticatedError(isLogin ? LOGIN_ALONE : TOKEN_ENDED);
-  return { app, appOf, loaders: newLoaders(app), requestId: request.id, presented, refused, deadline };
+  return { app, appOf, loaders: newLoaders(app), requestId: request.id, presented, viewAs, refused, deadline };
 }
 
 const TOKEN_ENDED = 'Your access token has expired or was revoked: refresh the session or sign in again.';

@@ -39,8 +39,9 @@ export function keyCallerKnown(
 }
 
 async function know(context: RequestContext): Promise<void> {
-  const { presented } = context;
-  if (presented === null) return;
+  const { presented, viewAs } = context;
+  // Refused as a whole by view-as.ts, and so no use of the key.
+  if (presented === null || viewAs !== null) return;
   try {
     context.app = context.appOf(await loadKeyCaller(context.app, presented));
     context.loaders = newLoaders(context.app);

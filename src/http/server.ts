@@ -9,20 +9,24 @@ import Fastify, {
 import type { Logger } from 'pino';
 import type { GraphQLSchema } from 'graphql';
 import type { Services } from '../application/services';
+import { addBrowserSessions } from './browser-session';
 import { addClientAddress } from './client-address';
+import { addConsole, CONSOLE_FOLDER } from './console';
+import { asksForPage, ConsolePage } from './console-page';
 import { HttpError, sendError } from './errors';
 import { addOAuth } from '../oauth/add-oauth';
 import { addGraphiql } from './graphiql';
 import { addGraphqlRoute } from './graphql-route';
 import { addHealth, type Readiness } from './health';
 import { addMetrics, type MetricsOfAll } from './metrics';
+import type { PersistedOperations } from './persisted-operations';
 import type { RecordsHealth } from './records-health';
 import { addRequestLog } from './request-log';
 
 const MAX_BODY_BYTES = 100_000;
 
 export interface ServerOptions {
-  /** Null: GraphQL is not served. */
+  /** Null: GraphQL is not served, nor what is for people: the console and its sessions. */
   readonly schema: GraphQLSchema | null;
   readonly services: Services;
   readonly logger: Logger;
@@ -31,6 +35,10 @@ export interface ServerOptions {
   readonly readiness: Readiness;
   /** How long a query may take; 5 s by default. */
   readonly queryLimitMs?: number;
+  /** Operations known beforehand; none by default. */
+  readonly operations?: PersistedOperations;
+  /** Where the console was built; its own folder by default. */
+  readonly consoleFolder?: string;
   readonly records?: RecordsHealth | undefined;
   /** Where several processes serve as one: given this one's metrics, the text of all. */
   readonly metricsOfAll?: MetricsOfAll | undefined;
@@ -61,14 +69,20 @@ export async function newServer(options: ServerOptions): Promise<FastifyInstance
     done(null, payload);
   });
   server.setErrorHandler(sendError);
+  const { consoleFolder = CONSOLE_FOLDER } = options;
+  const page = options.schema === null ? null : ConsolePage.read(consoleFolder);
   server.setNotFoundHandler((request, reply) =>
-    sendError(new HttpError(404, 'NOT_FOUND', 'There is nothing at this address.'), request, reply),
+    page && asksForPage(request)
+      ? page.send(reply)
+      : sendError(new HttpError(404, 'NOT_FOUND', 'There is nothing at this address.'), request, reply),
   );
   addClientAddress(server, options.trustedProxies);
   addRequestLog(server);
   addMetrics(server, options.records, options.metricsOfAll);
   addHealth(server, options.services, options.readiness, options.records);
   if (options.schema === null) return server;
+  await addConsole(server, page, consoleFolder);
+  await addBrowserSessions(server, options.services);
   addGraphiql(server);
   await addOAuth(server, options.services);
   await addGraphqlRoute(server, { ...options, schema: options.schema });

@@ -21,6 +21,10 @@ describe('keytree serve', () => {
     const first = await place.serve();
     password = /Password: +(\S+)/.exec(first.out)![1]!;
     const token = await first.signIn('admin', password);
+    // Where a person begins stands first.
+    expect(first.out).toContain(
+      `  Keytree is ready.\n  Console:   ${first.address}/\n  GraphiQL:  ${first.address}/graphiql\n`,
+    );
     const { body: made } = await first.graphql(ROOT_ID, {}, token);
     expect(made).toMatchObject({ data: { viewer: { account: { parent: null }, user: { name: 'admin' } } } });
     expect(await first.stop()).toMatchObject({ code: 0, err: '' });

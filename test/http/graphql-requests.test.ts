@@ -92,11 +92,7 @@ describe('POST /graphql', () => {
       ['a field that there is not', { query: '{ viewers }' }, /Cannot query field "viewers"/],
       ['an operation that there is not', { query: 'query A { __typename }', operationName: 'B' }, /Unknown operation/],
       ['no choice between operations', { query: 'query A { __typename } query B { __typename }' }, /operation name/],
-      [
-        'a persisted query',
-        { extensions: { persistedQuery: { version: 1, sha256Hash: '0' } } },
-        /PersistedQueryNotSupported/,
-      ],
+      ['a hash of no version', { extensions: { persistedQuery: { sha256Hash: '0' } } }, /"version": 1/],
     ])('not %s', async (_what, payload, message) => {
       const refusal = await post(payload);
       expect(refusal).toMatchObject({ code: 'BAD_USER_INPUT', message: expect.stringMatching(message) });

@@ -31,6 +31,11 @@ export class GraphqlClient {
     return new GraphqlClient(this.server, token, this.address, { 'x-api-key': key, ...more });
   }
 
+  /** Sees what another user sees. */
+  viewingAs(userId: string): GraphqlClient {
+    return new GraphqlClient(this.server, this.token, this.address, { ...this.headers, 'x-keytree-view-as': userId });
+  }
+
   async send(query: string, variables: Record<string, unknown> = {}): Promise<GraphqlAnswer> {
     const response = await this.server.inject({
       method: 'POST',

@@ -74,6 +74,7 @@ export async function startTestInstallation(
     production: options.production ?? false,
     trustedProxies: options.trustedProxies ?? [],
     readiness: { stopping: false },
+    operations: config.operations,
   });
   await server.ready();
   return {
@@ -112,6 +113,7 @@ export function testConfig(databaseUrl: string): Config {
     production: false,
     role: 'all',
     workers: 1,
+    operations: { texts: new Map(), only: false },
     logLevel: 'silent',
     migrateOnStart: true,
     demo: false,

@@ -27,7 +27,7 @@ export async function loadCallerByAccessToken(services: Services, token: string)
     `${SESSION_USER} AND s.access_hash = ? AND s.access_expires_at > ?`,
     [at, secrets.tokens.hash(token), at],
   );
-  return rows[0] ? withGrants(database.read, rows[0]) : null;
+  return rows[0] ? callerOfRow(database.read, rows[0]) : null;
 }
 
 /** The same caller as of now, in a transaction; null when the session or the user has ended meanwhile. */
@@ -35,10 +35,11 @@ export async function reloadUserCaller(manager: EntityManager, context: Context)
   if (context.caller.kind !== 'USER') return null;
   const at = instantParameter(context.services.database.dialect, context.now());
   const rows = await manager.query<SessionRow[]>(`${SESSION_USER} AND s.id = ?`, [at, context.caller.sessionId]);
-  return rows[0] ? withGrants(manager, rows[0]) : null;
+  return rows[0] ? callerOfRow(manager, rows[0]) : null;
 }
 
-async function withGrants(manager: EntityManager, row: SessionRow): Promise<UserCaller | null> {
+/** With what was granted; null where an account of their line is suspended. */
+export async function callerOfRow(manager: EntityManager, row: SessionRow): Promise<UserCaller | null> {
   const line = lineOf(row.path);
   // In one statement, since every request waits for it: what has no permissions is a suspended account.
   const rows = await manager.query<(GrantRow | { permissions: null })[]>(

@@ -5,8 +5,8 @@ import { Account } from '../../entities/account';
 import { Session } from '../../entities/session';
 import { SessionRefreshToken } from '../../entities/session-refresh-token';
 import { User } from '../../entities/user';
-import { change } from '../change';
 import type { Context } from '../context';
+import { endSession } from './end-session';
 import { isSuspended } from './is-suspended';
 import { issueTokens } from './new-session';
 import type { SignInResult } from './sign-in';
@@ -30,7 +30,11 @@ export async function refreshSession(context: Context, input: RefreshSessionInpu
     return await rotate(context, tokenHash, token.sessionId);
   } catch (error) {
     if (!(error instanceof UsedBefore)) throw error;
-    await endFamily(context, token.sessionId);
+    // By whoever presents it: the thief or the robbed, nobody knows which.
+    await endSession(context, token.sessionId, () => ({
+      action: 'REFRESH_TOKEN_REUSED',
+      before: { sessionId: token.sessionId },
+    }));
     throw refused();
   }
 }
@@ -56,24 +60,6 @@ function rotate(context: Context, tokenHash: Buffer, sessionId: string): Promise
     // What has expired is refused anyway: it need not be kept to tell a second use.
     await manager.delete(SessionRefreshToken, { sessionId, usedAt: Not(IsNull()), expiresAt: LessThanOrEqual(now) });
     return { session: tokens, user };
-  });
-}
-
-/** By whoever presents it: the thief or the robbed, nobody knows which. */
-function endFamily(context: Context, sessionId: string): Promise<void> {
-  return change({ ...context, caller: { kind: 'ANONYMOUS' } }, async (change) => {
-    const session = await change.manager.findOneBy(Session, { id: sessionId });
-    if (!session) return;
-    const user = await change.manager.findOneByOrFail(User, { id: session.userId });
-    const account = await change.manager.findOneByOrFail(Account, { id: user.accountId });
-    await change.manager.delete(Session, { id: sessionId });
-    change.audit({
-      action: 'REFRESH_TOKEN_REUSED',
-      account,
-      target: { type: 'User', id: user.id, name: user.name },
-      before: { sessionId },
-    });
-    change.record('session', sessionId);
   });
 }
 

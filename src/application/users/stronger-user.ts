@@ -1,6 +1,6 @@
 import { ForbiddenError } from '../../domain/errors';
 import { missingPermissions } from '../../domain/permissions/permission';
-import { actingUserId, permissionsOn } from '../caller';
+import { actingUserId, type Caller, type HeldGrant, permissionsOn } from '../caller';
 import type { Context } from '../context';
 import { loadGrants } from '../sessions/load-caller';
 
@@ -17,13 +17,17 @@ export async function requireNotStronger(
 ): Promise<void> {
   if (actingUserId(context.caller) === user.id) return;
   const grants = await loadGrants(context.manager, user.id);
-  const missing = new Set(
-    grants.flatMap((grant) => missingPermissions(grant.permissions, permissionsOn(context.caller, grant.path))),
-  );
-  if (missing.size > 0) {
+  if (!holdsAll(context.caller, grants)) {
     throw new ForbiddenError(
       'This user holds permissions, where they were granted, that you do not hold there yourself: ask somebody who does.',
       path,
     );
   }
+}
+
+/** Whether the caller holds all that the grants give, where they give it. */
+export function holdsAll(caller: Caller, grants: readonly HeldGrant[]): boolean {
+  return grants.every(
+    ({ path, permissions }) => missingPermissions(permissions, permissionsOn(caller, path)).length === 0,
+  );
 }
