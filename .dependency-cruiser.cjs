@@ -147,6 +147,27 @@ module.exports = {
     only('one-direction-database', 'database', ['entities', 'domain'], 'database is inside application.'),
     only('one-direction-config', 'config', ['domain'], 'config knows nothing of what it configures.'),
     {
+      name: 'console-alone',
+      comment: 'The console is a client like any other: what it knows of the service is in schema/.',
+      severity: 'error',
+      from: { path: '^console/' },
+      to: { path: '^(src|test|bench|scripts)/' },
+    },
+    {
+      name: 'console-for-browsers',
+      comment: 'The service serves what the console was built to, and imports nothing of it.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^console/' },
+    },
+    {
+      name: 'console-parts-know-no-page',
+      comment: 'What pages share does not import them.',
+      severity: 'error',
+      from: { path: '^console/src/(api|parts|texts|gql)/' },
+      to: { path: '^console/src/(?!(api|parts|texts|gql)/)' },
+    },
+    {
       name: 'product-without-tests',
       comment: 'What ships does not import what tests or measures it.',
       severity: 'error',
@@ -165,7 +186,8 @@ module.exports = {
       comment: 'Every import can be found. (What bench/ compares with is installed in a folder of its own.)',
       severity: 'error',
       from: { pathNot: '^bench/side-by-side[.](better-auth|vendure)[.]mjs$' },
-      to: { couldNotResolve: true },
+      // A package of types alone has nothing to find.
+      to: { couldNotResolve: true, pathNot: '^@graphql-typed-document-node/core$' },
     },
   ],
   options: {

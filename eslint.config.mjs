@@ -1,9 +1,11 @@
 import js from '@eslint/js';
 import graphql from '@graphql-eslint/eslint-plugin';
+import reactHooks from 'eslint-plugin-react-hooks';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-const TYPESCRIPT = ['src/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts', 'ormconfig.ts'];
+const CONSOLE = ['console/src/**/*.{ts,tsx}', 'console/build/*.ts', 'console/*.ts'];
+const TYPESCRIPT = [...['src/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts', 'ormconfig.ts'], ...CONSOLE];
 const NODE_GLOBALS = Object.fromEntries(
   [
     ...['process', 'console', 'URL', 'Buffer', 'fetch', 'performance'],
@@ -18,7 +20,8 @@ const NAMING = Object.fromEntries(
 const COMMONJS_GLOBALS = { require: 'readonly', module: 'writable', exports: 'writable', __dirname: 'readonly' };
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', 'data/']),
+  // console/src/gql is emitted.
+  globalIgnores(['dist/', 'console/dist/', 'console/src/gql/', 'coverage/', 'data/']),
   {
     files: TYPESCRIPT,
     extends: [js.configs.recommended, tseslint.configs.strictTypeChecked],
@@ -64,6 +67,17 @@ export default defineConfig(
     },
   },
   {
+    files: CONSOLE,
+    plugins: { 'react-hooks': reactHooks },
+    rules: {
+      // (The plugin's other rules are those of React's compiler, which does not build this.)
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
+      // What an event starts tells its outcome itself.
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+    },
+  },
+  {
     // What a GraphQL response or a JSON body holds has no type until a test has looked at it; jest's own types are loose.
     files: ['test/**/*.ts', 'bench/**/*.ts'],
     rules: {
@@ -80,6 +94,18 @@ export default defineConfig(
     extends: [js.configs.recommended],
     languageOptions: { globals: NODE_GLOBALS },
     rules: { eqeqeq: 'error' },
+  },
+  {
+    // Partly run in the browser that they drive.
+    files: ['bench/console.mjs', 'scripts/screenshots.mjs'],
+    languageOptions: {
+      globals: {
+        window: 'readonly',
+        document: 'readonly',
+        addEventListener: 'readonly',
+        requestAnimationFrame: 'readonly',
+      },
+    },
   },
   {
     files: ['**/*.cjs', 'bin/*.js', 'src/**/*.js'],

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const GRAPHQL = ['start', 'effective-keys', 'import', 'graphql-throughput'];
+const GRAPHQL = ['start', 'effective-keys', 'import', 'graphql-throughput', 'console'];
 const IN_MEMORY = ['verify-batch', 'decision', 'directory-memory', 'revocation'];
 const LONG = ['verify-http', 'verify-user-token', 'side-by-side', 'soak'];
 

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,6 +18,8 @@ export default async function globalSetup(): Promise<void> {
     });
     await connection.end();
   }
+  // Once, before suites that open it run side by side; where it fails they say so.
+  spawnSync(process.execPath, [join(__dirname, '../../scripts/build-if-stale.mjs'), 'console'], { stdio: 'inherit' });
   process.env.KEYTREE_TEST_FOLDER = mkdtempSync(join(process.env.KEYTREE_TEST_SCRATCH ?? tmpdir(), 'keytree-test-'));
   process.env.KEYTREE_TEST_PREFIX = `keytree_test_${randomBytes(4).toString('hex')}_`;
 }

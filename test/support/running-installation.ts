@@ -16,7 +16,7 @@ export async function startRunningInstallation(options: TestOptions = {}): Promi
   return { ...installation, url };
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

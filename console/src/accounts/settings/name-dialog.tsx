@@ -1,0 +1,60 @@
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { type ReactNode, type SubmitEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { faultsByField, type Refusal } from '../../api/outcome';
+import { Problem } from '../../parts/problem';
+
+/** Asks for a name alone. What the service says of it stands at the field. */
+export function NameDialog({
+  title,
+  verb,
+  initial = '',
+  onName,
+  onClose,
+}: {
+  readonly title: string;
+  readonly verb: string;
+  readonly initial?: string;
+  readonly onName: (name: string) => Promise<Refusal | null>;
+  readonly onClose: () => void;
+}): ReactNode {
+  const { t } = useTranslation(['accounts', 'common']);
+  const [name, setName] = useState(initial);
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const { atFields, rest } = refusal ? faultsByField(refusal, ['name']) : { atFields: {}, rest: null };
+
+  async function submit(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    setBusy(true);
+    setRefusal(await onName(name));
+    setBusy(false);
+  }
+
+  return (
+    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('common:close') }}>
+      <form onSubmit={(event) => void submit(event)}>
+        <Stack>
+          {rest && <Problem refusal={rest} />}
+          <TextInput
+            label={t('field.name')}
+            required
+            autoComplete="off"
+            data-autofocus
+            value={name}
+            error={atFields.name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t('common:cancel')}
+            </Button>
+            <Button type="submit" loading={busy}>
+              {verb}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

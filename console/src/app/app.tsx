@@ -1,0 +1,33 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { type ReactNode, useEffect } from 'react';
+import { useSession } from '../api/api-provider';
+import { SignInPage } from '../session/sign-in-page';
+import { Loading } from '../parts/loading';
+import { SignedIn } from './signed-in';
+import { styleNonce } from './style-nonce';
+import { cssVariables, theme } from './theme';
+
+export function App(): ReactNode {
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={() => styleNonce}
+    >
+      <Notifications position="bottom-right" />
+      <BySession />
+    </MantineProvider>
+  );
+}
+
+function BySession(): ReactNode {
+  const { session, state } = useSession();
+  useEffect(() => {
+    if (state === 'unknown') void session.refresh();
+  }, [session, state]);
+  if (state === 'unknown') return <Loading />;
+  if (state === 'signed-out') return <SignInPage />;
+  return <SignedIn />;
+}

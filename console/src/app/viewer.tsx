@@ -1,0 +1,32 @@
+import { type ReactNode, createContext, useContext } from 'react';
+import { useQuery } from 'urql';
+import { refusalOf } from '../api/outcome';
+import { type Permission, ViewerDocument, type ViewerQuery } from '../gql/graphql';
+import { Loading } from '../parts/loading';
+import { Problem } from '../parts/problem';
+
+export type Viewer = NonNullable<ViewerQuery['viewer']>;
+
+const ViewerContext = createContext<Viewer | null>(null);
+
+export function useViewer(): Viewer {
+  const viewer = useContext(ViewerContext);
+  if (!viewer) throw new Error('There is no ViewerProvider above.');
+  return viewer;
+}
+
+/** The highest first; the same account is named once. */
+export function accountsWith(viewer: Viewer, permission: Permission): string[] {
+  return viewer.permissions.flatMap(({ account, permissions }) =>
+    account.id && permissions.includes(permission) ? [account.id] : [],
+  );
+}
+
+export function ViewerProvider({ children }: { readonly children: ReactNode }): ReactNode {
+  const [{ data, error, fetching }, ask] = useQuery({ query: ViewerDocument });
+  const viewer = data?.viewer ?? null;
+
+  if (viewer) return <ViewerContext value={viewer}>{children}</ViewerContext>;
+  if (fetching) return <Loading />;
+  return <Problem refusal={refusalOf(error)} onRetry={() => ask({ requestPolicy: 'network-only' })} />;
+}

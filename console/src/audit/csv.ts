@@ -1,0 +1,58 @@
+import type { AuditEventPartsFragment } from '../gql/graphql';
+
+const COLUMNS = [
+  'id',
+  'at',
+  'action',
+  'actorKind',
+  'actorId',
+  'actorName',
+  'targetType',
+  'targetId',
+  'targetName',
+  'accountId',
+  'accountName',
+  'ip',
+  'before',
+  'after',
+] as const;
+
+/** Says to spreadsheets that it is UTF-8. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/**
+ * A cell of RFC 4180. Names may hold anything: what a spreadsheet would take for a formula begins with an apostrophe,
+ * by which it is text.
+ */
+export function csvCell(value: string): string {
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+export function csvLine(cells: readonly string[]): string {
+  return `${cells.map(csvCell).join(',')}\r\n`;
+}
+
+export const CSV_HEADER = BYTE_ORDER_MARK + csvLine(COLUMNS);
+
+/** `accountName`: as it is now; null where the account is gone or not to be seen. */
+export function eventAsCsv(event: AuditEventPartsFragment, accountName: string | null): string {
+  const { actor, target } = event;
+  const cells: Record<(typeof COLUMNS)[number], string | null | undefined> = {
+    id: event.id,
+    at: event.at,
+    action: event.action,
+    actorKind: actor.kind,
+    actorId: actor.id,
+    actorName: actor.name,
+    targetType: target.type,
+    targetId: target.id,
+    targetName: target.name,
+    accountId: event.accountId,
+    accountName,
+    ip: event.ip,
+    before: event.before && JSON.stringify(event.before),
+    after: event.after && JSON.stringify(event.after),
+  };
+  return csvLine(COLUMNS.map((column) => cells[column] ?? ''));
+}

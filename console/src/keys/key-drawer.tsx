@@ -1,0 +1,138 @@
+import { Anchor, Badge, Button, Code, Drawer, Group, Stack, Table, Text } from '@mantine/core';
+import { IconHelpCircle } from '@tabler/icons-react';
+import { type ReactNode, lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useQuery } from 'urql';
+import { Link } from 'wouter';
+import { useAccount } from '../accounts/account-context';
+import { places } from '../app/places';
+import { KeyDetailsDocument } from '../gql/graphql';
+import { CopyButton } from '../parts/copy-button';
+import { KeyState } from '../parts/key-state';
+import { Loading } from '../parts/loading';
+import { Problem } from '../parts/problem';
+import { Expiry, When } from '../parts/when';
+import type { EffectiveKey } from './effective-key';
+import type { KeyAction } from './key-actions';
+import { KeyFlags } from './key-flags';
+import { KeyMenu } from './key-menu';
+import { Place, StateReason } from './state-reason';
+
+const KeyUsage = lazy(() => import('../usage/key-usage').then((m) => ({ default: m.KeyUsage })));
+
+interface KeyDrawerProps {
+  readonly edge: EffectiveKey | undefined;
+  /** The address names a key that is not effective here, or that the viewer may not see. */
+  readonly isMissing: boolean;
+  readonly onAct: (keyId: string, action: KeyAction) => void;
+  readonly onClose: () => void;
+}
+
+/** One key in full, as it is on this account. */
+export function KeyDrawer({ edge, isMissing, onAct, onClose }: KeyDrawerProps): ReactNode {
+  const { t } = useTranslation('keys');
+  const { t: common } = useTranslation();
+  return (
+    <Drawer
+      opened={edge !== undefined || isMissing}
+      onClose={onClose}
+      position="right"
+      size="lg"
+      title={<Text fw={700}>{edge?.node.name ?? t('details.title')}</Text>}
+      closeButtonProps={{ 'aria-label': common('close') }}
+    >
+      {isMissing && <Problem refusal={{ code: 'NOT_FOUND', message: t('details.notHere'), faults: [] }} />}
+      {edge && <Details edge={edge} onAct={onAct} />}
+    </Drawer>
+  );
+}
+
+function Details({ edge, onAct }: { readonly edge: EffectiveKey } & Pick<KeyDrawerProps, 'onAct'>): ReactNode {
+  const { t } = useTranslation('keys');
+  const account = useAccount();
+  const { node } = edge;
+  const [{ data }] = useQuery({ query: KeyDetailsDocument, variables: { id: node.id } });
+  const key = data?.apiKey;
+  const facts: [string, ReactNode][] = [
+    [t('definedOn'), <Place key="" of={edge.definedOn} />],
+    [t('flags'), <KeyFlags key="" apiKey={node} />],
+    [t('expires'), <Expiry key="" at={node.expiresAt} />],
+    [t('allowedIps'), node.allowedIps?.length === 0 ? t('everywhere') : (node.allowedIps?.join(', ') ?? t('notShown'))],
+    [t('details.clientType'), node.clientType ? t(`clientType.${node.clientType}`) : t('notShown')],
+    [t('lastUsed'), <LastUse key="" at={node.lastUsedAt} ip={key?.lastUsedIp} />],
+  ];
+  if (key?.previousValueWorksUntil) {
+    facts.push([t('details.previousValue'), <When key="" at={key.previousValueWorksUntil} />]);
+  }
+  if (key?.description) facts.push([t('details.description'), key.description]);
+  if (key?.permissions?.length) facts.push([t('details.permissions'), key.permissions.join(', ')]);
+  if (key?.createdAt) facts.push([t('details.created'), <When key="" at={key.createdAt} />]);
+  if (key?.updatedAt) facts.push([t('details.changed'), <When key="" at={key.updatedAt} />]);
+  return (
+    <Stack>
+      <Group justify="space-between" wrap="nowrap" align="flex-start">
+        <Stack gap={4} align="flex-start">
+          <KeyState state={edge.state} />
+          <StateReason edge={edge} />
+        </Stack>
+        <KeyMenu edge={edge} onAct={(action) => onAct(node.id, action)} />
+      </Group>
+      <Button
+        component={Link}
+        href={`${places.account(account.id, 'why')}?key=${node.id}`}
+        variant="light"
+        leftSection={<IconHelpCircle size={16} />}
+      >
+        {t('menu.why')}
+      </Button>
+      <Group gap="xs">
+        <Code>{node.hint}</Code>
+        <Text size="xs" c="dimmed" className="mono">
+          {node.id}
+        </Text>
+        <CopyButton value={node.id} label={t('details.copyId')} />
+        {node.tags?.map((tag) => (
+          <Badge key={tag} variant="outline" color="gray" tt="none">
+            {tag}
+          </Badge>
+        ))}
+      </Group>
+      <Table>
+        <Table.Tbody>
+          {facts.map(([name, value]) => (
+            <Table.Tr key={name}>
+              <Table.Th w="35%" scope="row">
+                {name}
+              </Table.Th>
+              <Table.Td className="breaks">{value}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      <Suspense fallback={<Loading />}>
+        <KeyUsage keyId={node.id} />
+      </Suspense>
+      {edge.inherited && edge.definedOn.id && (
+        <Anchor component={Link} href={places.key(edge.definedOn.id, node.id)} size="sm">
+          {t('details.onItsAccount', { account: edge.definedOn.name })}
+        </Anchor>
+      )}
+    </Stack>
+  );
+}
+
+function LastUse({
+  at,
+  ip,
+}: {
+  readonly at: string | null | undefined;
+  readonly ip: string | null | undefined;
+}): ReactNode {
+  const { t } = useTranslation('keys');
+  return (
+    <>
+      <When at={at} />
+      {ip && ` ${t('details.fromIp', { ip })}`}
+    </>
+  );
+}

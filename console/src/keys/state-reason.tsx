@@ -1,0 +1,43 @@
+import { Anchor, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { useAccount } from '../accounts/account-context';
+import { places } from '../app/places';
+import { When } from '../parts/when';
+import type { EffectiveKey } from './effective-key';
+
+/** What keeps a key from opening this account, in a few words: who blocks it, where it was stopped, since when. */
+export function StateReason({ edge }: { readonly edge: EffectiveKey }): ReactNode {
+  const { t } = useTranslation('keys');
+  const { state, blockedBy, definedOn, node } = edge;
+  if (state === 'ACTIVE') return null;
+  return (
+    <Text size="xs" c="dimmed">
+      {state === 'BLOCKED' && (
+        <>
+          {t('because.blocked')} <Place of={blockedBy ?? definedOn} />
+        </>
+      )}
+      {state === 'INACTIVE' && (
+        <>
+          {t('because.inactive')} <Place of={definedOn} />
+        </>
+      )}
+      {state === 'EXPIRED' && <When at={node.expiresAt} />}
+    </Text>
+  );
+}
+
+/** A link where the viewer may go there. */
+export function Place({ of }: { readonly of: EffectiveKey['definedOn'] }): ReactNode {
+  const { t } = useTranslation('keys');
+  const account = useAccount();
+  if (of.id === account.id) return t('here');
+  if (!of.id) return of.name;
+  return (
+    <Anchor component={Link} href={places.account(of.id)} inherit underline="always">
+      {of.name}
+    </Anchor>
+  );
+}

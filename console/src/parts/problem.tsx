@@ -1,0 +1,46 @@
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle, IconEye, IconLock, IconMapOff, IconPlugConnectedX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Refusal } from '../api/outcome';
+
+const KINDS = {
+  NETWORK: { icon: <IconPlugConnectedX />, color: 'orange' },
+  FORBIDDEN: { icon: <IconLock />, color: 'gray' },
+  NOT_FOUND: { icon: <IconMapOff />, color: 'gray' },
+  PREVIEW: { icon: <IconEye />, color: 'yellow' },
+  OTHER: { icon: <IconAlertTriangle />, color: 'red' },
+} as const;
+
+type Kind = keyof typeof KINDS;
+
+/** Why something is not shown, or was not done, and what to do about it. */
+export function Problem({
+  refusal,
+  onRetry,
+}: {
+  readonly refusal: Refusal;
+  readonly onRetry?: (() => void) | undefined;
+}): ReactNode {
+  const { t } = useTranslation();
+  const kind: Kind = refusal.code in KINDS ? (refusal.code as Kind) : 'OTHER';
+  return (
+    <Alert {...KINDS[kind]} title={t(`problem.${kind}`)} role="alert">
+      <Stack gap="sm" align="flex-start">
+        <Text size="sm">
+          {kind === 'NETWORK' ? t('problem.networkHelp') : refusal.message || t(`problem.${kind}Help`)}
+        </Text>
+        {refusal.retryAfterSeconds !== undefined && (
+          <Text size="sm">{t('problem.retryAfter', { count: refusal.retryAfterSeconds })}</Text>
+        )}
+        {onRetry && (
+          <Group>
+            <Button size="xs" variant="default" onClick={onRetry}>
+              {t('tryAgain')}
+            </Button>
+          </Group>
+        )}
+      </Stack>
+    </Alert>
+  );
+}

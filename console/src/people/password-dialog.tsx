@@ -1,0 +1,69 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { type ReactNode, type SubmitEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { faultsByField, type Refusal } from '../api/outcome';
+import { useMutate } from '../api/use-mutate';
+import { SetUserPasswordDocument } from '../gql/graphql';
+import { DialogModal } from '../parts/dialog-modal';
+import { notifyDone } from '../parts/notify';
+import { Problem } from '../parts/problem';
+import { ShownOnce } from '../parts/shown-once';
+import { useFocusBack } from '../parts/use-focus-back';
+import { PasswordField } from './password-field';
+
+/** Sets somebody else's password, which ends their sessions. One that was generated is shown to be passed on. */
+export function PasswordDialog({
+  user,
+  onClose,
+}: {
+  readonly user: { readonly id: string; readonly name: string };
+  readonly onClose: () => void;
+}): ReactNode {
+  useFocusBack();
+  const { t } = useTranslation('people');
+  const { t: common } = useTranslation();
+  const { run, busy } = useMutate(SetUserPasswordDocument);
+  const [password, setPassword] = useState({ value: '', generated: false });
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [isSet, setIsSet] = useState(false);
+  const { atFields, rest } = refusal ? faultsByField(refusal, ['password']) : { atFields: {}, rest: null };
+
+  async function submit(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const outcome = await run({ input: { userId: user.id, password: password.value } });
+    setRefusal(outcome.refusal);
+    if (!outcome.success) return;
+    notifyDone(t('passwordSet', { name: user.name, count: outcome.success.sessionsEnded }));
+    if (password.generated) setIsSet(true);
+    else onClose();
+  }
+
+  if (isSet) {
+    const secrets = [{ name: user.name, value: password.value }];
+    return <ShownOnce title={t('passwordOf', { name: user.name })} secrets={secrets} onStored={onClose} />;
+  }
+  return (
+    <DialogModal title={t('setPasswordOf', { name: user.name })} holdsInput onClose={onClose}>
+      <form onSubmit={(event) => void submit(event)}>
+        <Stack>
+          <Text size="sm">{t('setPasswordHelp', { name: user.name })}</Text>
+          {rest && <Problem refusal={rest} />}
+          <PasswordField
+            label={t('newPassword')}
+            value={password.value}
+            error={atFields.password}
+            onChange={(value, generated) => setPassword({ value, generated })}
+          />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {common('cancel')}
+            </Button>
+            <Button type="submit" loading={busy}>
+              {t('setPassword')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </DialogModal>
+  );
+}

@@ -1,0 +1,38 @@
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { useUncachedClient } from '../api/api-provider';
+import { type Refusal, refusalOf } from '../api/outcome';
+import { useViewAs, type ViewedUser } from '../api/view-as';
+import { ViewerDocument } from '../gql/graphql';
+
+/**
+ * Shows Keytree as another user sees it. The service is asked first whether it lets one: in a preview that it refuses,
+ * there would be no page from which to end it.
+ */
+export function usePreview(): {
+  readonly start: (user: ViewedUser) => Promise<void>;
+  readonly busy: boolean;
+  readonly refusal: Refusal | null;
+} {
+  const client = useUncachedClient();
+  const { view } = useViewAs();
+  const [, go] = useLocation();
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+
+  async function start({ id, name }: ViewedUser): Promise<void> {
+    setBusy(true);
+    setRefusal(null);
+    const fetchOptions = { headers: { 'x-keytree-view-as': id } };
+    const { data, error } = await client.query(ViewerDocument, {}, { fetchOptions }).toPromise();
+    setBusy(false);
+    if (!data?.viewer) {
+      setRefusal(refusalOf(error));
+      return;
+    }
+    go('/');
+    view({ id, name });
+  }
+
+  return { start, busy, refusal };
+}

@@ -1,0 +1,29 @@
+import { Button, Modal, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../api/api-provider';
+import { type KnownPerson, SignInForm } from './sign-in-form';
+
+/** Over the page as it is, so that what was typed is kept. */
+export function ExpiredDialog({ known }: { readonly known: KnownPerson }): ReactNode {
+  const { t } = useTranslation('session');
+  const { state } = useSession();
+  return (
+    <Modal
+      opened={state === 'expired'}
+      onClose={() => undefined}
+      withCloseButton={false}
+      closeOnEscape={false}
+      closeOnClickOutside={false}
+      title={t('expired')}
+    >
+      <Stack>
+        <Text>{t('expiredHelp')}</Text>
+        <SignInForm known={known} />
+        <Button variant="subtle" onClick={() => window.location.reload()}>
+          {t('someoneElse')}
+        </Button>
+      </Stack>
+    </Modal>
+  );
+}

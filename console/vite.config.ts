@@ -1,0 +1,21 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { manifestBeside } from './build/manifest-beside.ts';
+import { precompress } from './build/precompress.ts';
+
+/** For `npm run dev`: where the service is that the page asks. */
+const SERVICE = process.env.KEYTREE_DEV_SERVICE ?? 'http://127.0.0.1:4000';
+
+export default defineConfig({
+  plugins: [react(), manifestBeside(), precompress()],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    // The Content-Security-Policy names files, no data.
+    assetsInlineLimit: 0,
+    target: 'es2022',
+    // Those that know light-dark(): written for older ones it would not follow Mantine's switch.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+  },
+  server: { host: '127.0.0.1', proxy: { '/graphql': SERVICE, '/session': SERVICE } },
+});
