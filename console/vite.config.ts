@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { documentsApart } from './build/documents-apart.ts';
 import { manifestBeside } from './build/manifest-beside.ts';
 import { precompress } from './build/precompress.ts';
 
@@ -7,13 +8,24 @@ import { precompress } from './build/precompress.ts';
 const SERVICE = process.env.KEYTREE_DEV_SERVICE ?? 'http://127.0.0.1:4000';
 
 export default defineConfig({
-  plugins: [react(), manifestBeside(), precompress()],
+  plugins: [documentsApart(), react(), manifestBeside(), precompress()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
     // The Content-Security-Policy names files, no data.
     assetsInlineLimit: 0,
     target: 'es2022',
+    rolldownOptions: {
+      output: {
+        // Hundreds of files of a few lines each would compress badly, and take a request each.
+        codeSplitting: {
+          groups: [
+            { name: 'icons', test: /node_modules\/@tabler\/icons-react/ },
+            { name: 'shared', test: /console\/src\/(api|app|parts|session|texts\/[^/]+\.ts|tree)\// },
+          ],
+        },
+      },
+    },
     // Those that know light-dark(): written for older ones it would not follow Mantine's switch.
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
   },

@@ -71,14 +71,14 @@ describeConsole('signing in to the console', () => {
   it('asks again where the session has ended, over the page as it is', async () => {
     const page = await world.newPage();
     await signIn(page, world);
-    await page.getByRole('searchbox').fill('typed before');
+    await page.getByRole('searchbox', { name: 'Search accounts' }).fill('typed before');
     await world.services.database.writer.query('DELETE FROM session');
-    await page.getByRole('searchbox').fill('typed meanwhile');
+    await page.getByRole('searchbox', { name: 'Search accounts' }).fill('typed meanwhile');
     const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
     await dialog.getByRole('textbox', { name: 'Password' }).fill(ADMIN.password);
     await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
     await dialog.waitFor({ state: 'hidden' });
-    expect(await page.getByRole('searchbox').inputValue()).toBe('typed meanwhile');
+    expect(await page.getByRole('searchbox', { name: 'Search accounts' }).inputValue()).toBe('typed meanwhile');
     await page.getByText('0 accounts found').waitFor();
   });
 
@@ -86,7 +86,7 @@ describeConsole('signing in to the console', () => {
     const page = await world.newPage();
     await signIn(page, world);
     await page.context().setOffline(true);
-    await page.getByRole('searchbox').fill('anything');
+    await page.getByRole('searchbox', { name: 'Search accounts' }).fill('anything');
     const away = page.getByRole('navigation', { name: 'Accounts' }).getByRole('alert', { name: /cannot be reached/ });
     await away.waitFor();
     await page.context().setOffline(false);

@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, Suspense, useEffect } from 'react';
 import { useSession } from '../api/api-provider';
 import { SignInPage } from '../session/sign-in-page';
 import { Loading } from '../parts/loading';
@@ -17,7 +17,9 @@ export function App(): ReactNode {
       getStyleNonce={() => styleNonce}
     >
       <Notifications position="bottom-right" />
-      <BySession />
+      <Suspense>
+        <BySession />
+      </Suspense>
     </MantineProvider>
   );
 }

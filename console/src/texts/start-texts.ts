@@ -1,14 +1,12 @@
-import i18next, { type ResourceLanguage } from 'i18next';
+import i18next from 'i18next';
+import resourcesToBackend from 'i18next-resources-to-backend';
 import { initReactI18next } from 'react-i18next';
 import { isLanguage, type Language } from './languages';
 
 const KEPT_AS = 'keytree-language';
 
-/** One download a language: its files are small, and a page whose texts come later jumps. */
-const TEXTS: Record<Language, () => Promise<{ readonly texts: ResourceLanguage }>> = {
-  en: () => import('./en'),
-  de: () => import('./de'),
-};
+/** A download an area of the page: what is opened later brings its own texts. */
+const backend = resourcesToBackend((language: string, area: string) => import(`./${language}/${area}.json`));
 
 function preferred(): Language {
   const kept = localStorage.getItem(KEPT_AS);
@@ -17,25 +15,25 @@ function preferred(): Language {
 }
 
 export async function startTexts(): Promise<void> {
-  await i18next.use(initReactI18next).init({
-    resources: {},
-    defaultNS: 'common',
-    ns: ['common'],
-    // React escapes what it shows.
-    interpolation: { escapeValue: false },
-    returnNull: false,
-  });
-  await speak(preferred());
-}
-
-async function speak(language: Language): Promise<void> {
-  const { texts } = await TEXTS[language]();
-  for (const [area, ofArea] of Object.entries(texts)) i18next.addResourceBundle(language, area, ofArea);
-  await i18next.changeLanguage(language);
+  const language = preferred();
+  await i18next
+    .use(backend)
+    .use(initReactI18next)
+    .init({
+      lng: language,
+      // Every language is whole: there is nothing to fall back to.
+      fallbackLng: false,
+      defaultNS: 'common',
+      ns: ['common', 'session'],
+      // React escapes what it shows.
+      interpolation: { escapeValue: false },
+      returnNull: false,
+    });
   document.documentElement.lang = language;
 }
 
 export async function chooseLanguage(language: Language): Promise<void> {
-  await speak(language);
+  await i18next.changeLanguage(language);
+  document.documentElement.lang = language;
   localStorage.setItem(KEPT_AS, language);
 }

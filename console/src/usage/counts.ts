@@ -55,8 +55,7 @@ export interface Series {
   readonly requests: number;
 }
 
-const LOOKS = ['passed', 'first', 'second', 'third', 'fourth', 'others'] as const;
-export type Look = (typeof LOOKS)[number];
+export type Look = 'passed' | 'first' | 'second' | 'third' | 'fourth' | 'others';
 const OF_REFUSALS = ['first', 'second', 'third', 'fourth'] as const;
 
 /** What passed, the most frequent refusals, and all other ones together: of more nobody can tell the looks apart. */
