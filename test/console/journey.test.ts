@@ -90,7 +90,7 @@ describeConsole(
       await shown.waitFor({ state: 'hidden' });
 
       const row = page.getByRole('row', { name: /Fleet monitoring/ });
-      await row.getByText('Active').waitFor();
+      await row.getByText('Active', { exact: true }).waitFor();
       await row.getByText(/in (89 days|3 months|2 months)/).waitFor();
       expect(await Promise.all(['bakery', 'clinic'].map((account) => verified(account)))).toEqual(['VALID', 'VALID']);
       expect(await verified('bakery', '203.0.113.9')).toBe('IP_NOT_ALLOWED');
@@ -134,7 +134,7 @@ describeConsole(
       expect(await verified('clinic')).toBe('KEY_INACTIVE');
       await row.getByRole('button', { name: 'Actions for Fleet monitoring' }).click();
       await page.getByRole('menuitem', { name: 'Activate', exact: true }).click();
-      await row.getByText('Active').waitFor();
+      await row.getByText('Active', { exact: true }).waitFor();
       expect(await verified('clinic')).toBe('VALID');
     });
 

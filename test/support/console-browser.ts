@@ -141,7 +141,21 @@ export async function signIn(
   await page.getByRole('textbox', { name: 'Name' }).fill(user.name);
   await page.getByRole('textbox', { name: 'Password' }).fill(user.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('banner').waitFor();
+  // The dialog that an address may open has one of its own.
+  await page.getByRole('banner').first().waitFor();
+}
+
+/** Colours that still change into each other, or fade in, are neither's. What has just come begins to in the next frame. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+    do {
+      await frame();
+      await frame();
+      await Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined)));
+      await frame();
+    } while (document.getAnimations().length > 0);
+  });
 }
 
 /** No violation that axe calls serious or critical, of the page as it stands, in light and in dark. */
@@ -149,8 +163,7 @@ export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
-    // Colours that still change into each other are neither's.
-    await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))));
+    await settled(page);
     const { violations } = await new AxeBuilder({ page }).analyze();
     const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
     const told = grave.map(({ id, nodes }) => `${colorScheme} ${id}: ${nodes.map(({ html }) => html).join('\n')}`);

@@ -4,7 +4,10 @@ import { dirname, join, relative } from 'node:path';
 const ROOT = join(__dirname, '../..');
 const PAGES = [
   ...readdirSync(ROOT).filter((name) => name.endsWith('.md')),
-  ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`),
+  ...readdirSync(join(ROOT, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+  'console/README.md',
 ];
 
 /** What readers read: code blocks have headings and brackets of their own. */

@@ -100,10 +100,12 @@ export class Session {
     });
   }
 
+  /** @throws SessionRefused; TypeError where the service cannot be reached: the session goes on then. */
   async signOut(): Promise<void> {
     await inTurn(async () => {
       const headers = this.tokens ? { authorization: `Bearer ${this.tokens.accessToken}` } : undefined;
-      await fetch('/session', { method: 'DELETE', ...(headers && { headers }) });
+      const response = await fetch('/session', { method: 'DELETE', ...(headers && { headers }) });
+      if (!response.ok) throw new SessionRefused(response.status, response.statusText);
       this.channel.postMessage({ kind: 'signed-out' } satisfies Message);
       this.end('signed-out');
     });
@@ -127,8 +129,9 @@ export class Session {
 
   private end(state: 'signed-out' | 'expired'): void {
     this.tokens = null;
-    if (state === 'signed-out') this.userId = null;
-    this.become(state);
+    // Whoever signs in next begins on a page that remembers nothing of this person, not a preview of theirs either.
+    if (state === 'signed-out' && this.userId !== null) window.location.assign('/');
+    else this.become(state);
   }
 
   private become(state: SessionState): void {

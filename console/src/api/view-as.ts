@@ -4,6 +4,8 @@ import { useSyncExternalStore } from 'react';
 export interface ViewedUser {
   readonly id: string;
   readonly name: string;
+  /** Who looks: whose session it is, and who signs in again where it ends. */
+  readonly viewer: { readonly accountId: string; readonly name: string };
 }
 
 let viewed: ViewedUser | null = null;

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
+import { useViewAs } from '../api/view-as';
 import { ExpiredDialog } from '../session/expired-dialog';
 import { TreePanel } from '../tree/tree-panel';
 import mark from './keytree.svg';
@@ -16,6 +17,7 @@ const HEADER = 56;
 export function Layout({ children }: { readonly children: ReactNode }): ReactNode {
   const { t } = useTranslation();
   const viewer = useViewer();
+  const { viewed } = useViewAs();
   const [opened, { toggle, close }] = useDisclosure();
   const [place] = useLocation();
   // On a phone the tree lies over the page: who has chosen wants to see it.
@@ -50,7 +52,7 @@ export function Layout({ children }: { readonly children: ReactNode }): ReactNod
         <PreviewBanner />
         {children}
       </AppShell.Main>
-      <ExpiredDialog known={{ accountId: viewer.home.id ?? '', name: viewer.user?.name ?? '' }} />
+      <ExpiredDialog known={viewed?.viewer ?? { accountId: viewer.home.id ?? '', name: viewer.user?.name ?? '' }} />
     </AppShell>
   );
 }

@@ -38,5 +38,5 @@ export function useAccountPlace(): AccountPlace | null {
 }
 
 export function isTab(text: string | undefined): text is Tab {
-  return text !== undefined && text in TABS;
+  return text !== undefined && Object.hasOwn(TABS, text);
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useSession } from '../api/api-provider';
+import { notifyFailed } from '../parts/notify';
 import { places } from './places';
 import { useViewer } from './viewer';
 
@@ -26,7 +27,10 @@ export function UserMenu(): ReactNode {
         <Menu.Item component="a" href="/graphiql" leftSection={<IconCode size={16} />}>
           GraphiQL
         </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void session.signOut()}>
+        <Menu.Item
+          leftSection={<IconLogout size={16} />}
+          onClick={() => void session.signOut().catch(() => notifyFailed(t('notSignedOut')))}
+        >
           {t('signOut')}
         </Menu.Item>
       </Menu.Dropdown>

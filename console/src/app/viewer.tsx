@@ -4,6 +4,7 @@ import { refusalOf } from '../api/outcome';
 import { type Permission, ViewerDocument, type ViewerQuery } from '../gql/graphql';
 import { Loading } from '../parts/loading';
 import { Problem } from '../parts/problem';
+import { PreviewBanner } from './preview-banner';
 
 export type Viewer = NonNullable<ViewerQuery['viewer']>;
 
@@ -28,5 +29,11 @@ export function ViewerProvider({ children }: { readonly children: ReactNode }): 
 
   if (viewer) return <ViewerContext value={viewer}>{children}</ViewerContext>;
   if (fetching) return <Loading />;
-  return <Problem refusal={refusalOf(error)} onRetry={() => ask({ requestPolicy: 'network-only' })} />;
+  return (
+    <>
+      {/* In a preview that is refused meanwhile: the way out of it. */}
+      <PreviewBanner />
+      <Problem refusal={refusalOf(error)} onRetry={() => ask({ requestPolicy: 'network-only' })} />
+    </>
+  );
 }

@@ -19,7 +19,7 @@ export interface ChosenFilter {
 }
 
 function isRange(text: string | null): text is Range {
-  return text !== null && text in RANGES;
+  return text !== null && Object.hasOwn(RANGES, text);
 }
 
 function instant(text: string | null): string {

@@ -22,10 +22,10 @@ const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
  * A cell of RFC 4180. Names may hold anything: what a spreadsheet would take for a formula begins with an apostrophe,
- * by which it is text.
+ * by which it is text. After a semicolon or a line too, where spreadsheets of some countries begin a cell.
  */
 export function csvCell(value: string): string {
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const text = value.replaceAll(/(^|[;\t\r\n])(?=\s*[=+\-@＝＋－＠])|^(?=[\t\r])/g, "$1'");
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

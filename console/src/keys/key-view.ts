@@ -28,7 +28,7 @@ const ORDERS = {
 export type SortColumn = keyof typeof ORDERS;
 
 export function isSortColumn(text: string): text is SortColumn {
-  return text in ORDERS;
+  return Object.hasOwn(ORDERS, text);
 }
 
 export function viewOf(parameters: URLSearchParams): KeyView {

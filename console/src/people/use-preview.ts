@@ -3,6 +3,7 @@ import { useLocation } from 'wouter';
 import { useUncachedClient } from '../api/api-provider';
 import { type Refusal, refusalOf } from '../api/outcome';
 import { useViewAs, type ViewedUser } from '../api/view-as';
+import { useViewer } from '../app/viewer';
 import { ViewerDocument } from '../gql/graphql';
 
 /**
@@ -10,17 +11,18 @@ import { ViewerDocument } from '../gql/graphql';
  * there would be no page from which to end it.
  */
 export function usePreview(): {
-  readonly start: (user: ViewedUser) => Promise<void>;
+  readonly start: (user: Omit<ViewedUser, 'viewer'>) => Promise<void>;
   readonly busy: boolean;
   readonly refusal: Refusal | null;
 } {
   const client = useUncachedClient();
   const { view } = useViewAs();
+  const { home, user } = useViewer();
   const [, go] = useLocation();
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
 
-  async function start({ id, name }: ViewedUser): Promise<void> {
+  async function start({ id, name }: Omit<ViewedUser, 'viewer'>): Promise<void> {
     setBusy(true);
     setRefusal(null);
     const fetchOptions = { headers: { 'x-keytree-view-as': id } };
@@ -31,7 +33,7 @@ export function usePreview(): {
       return;
     }
     go('/');
-    view({ id, name });
+    view({ id, name, viewer: { accountId: home.id ?? '', name: user?.name ?? '' } });
   }
 
   return { start, busy, refusal };

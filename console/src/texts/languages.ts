@@ -4,5 +4,5 @@ export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const;
 export type Language = keyof typeof LANGUAGES;
 
 export function isLanguage(text: string | null | undefined): text is Language {
-  return text !== null && text !== undefined && text in LANGUAGES;
+  return text !== null && text !== undefined && Object.hasOwn(LANGUAGES, text);
 }

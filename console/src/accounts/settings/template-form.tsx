@@ -1,8 +1,9 @@
-import { Checkbox, NativeSelect, PasswordInput, Stack, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClientType, TemplateFragment } from '../../gql/graphql';
+import { SecretInput } from '../../parts/secret-input';
 
 export const FLAGS = [
   'fullApiAccess',
@@ -88,12 +89,10 @@ export function TemplateFields({
           />
         ))}
       </Stack>
-      <PasswordInput
+      <SecretInput
         label={t('template.value')}
         description={hint === null ? t('template.valueHelp') : t('template.valueKept', { hint })}
-        autoComplete="new-password"
         disabled={clears}
-        visibilityToggleButtonProps={{ 'aria-label': t('session:showPassword') }}
         {...form.getInputProps('value')}
       />
       {hint !== null && (
