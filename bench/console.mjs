@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { onEachDatabase } from './support/databases.mjs';
-import { line, median, ratio, spread, title } from './support/figures.mjs';
+import { line, ratio, spread, title } from './support/figures.mjs';
 import { startServer, run } from './support/processes.mjs';
 import { ADMIN, environmentOf, MAIN } from './support/product.mjs';
 import { writeTreeFile } from './support/tree.mjs';
@@ -25,7 +25,7 @@ async function measure(database) {
   const server = await startServer([MAIN, 'serve'], { ...environment, KEYTREE_LOG_LEVEL: 'error' }, '/readyz');
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
   try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, bypassCSP: true });
     await signIn(page, server.url);
     await reportFirstLoad(page);
     const figures = {
@@ -35,9 +35,12 @@ async function measure(database) {
       'search by a part of the name': await searched(page),
       'choose an account: its keys': await chosen(page),
     };
-    for (const [name, times] of Object.entries(figures)) line(name, spread(times));
-    const slowest = Math.max(...Object.values(figures).map(median));
-    ratio(`the slowest of these / ${LIMIT_MS} ms`, slowest / LIMIT_MS, { atMost: 1 });
+    for (const [name, rounds] of Object.entries(figures)) {
+      line(name, spread(rounds.map(({ drawn }) => drawn)));
+      line('  with what had to come first', spread(rounds.map(({ whole }) => whole)));
+    }
+    const slowest = Math.max(...Object.values(figures).flatMap((rounds) => rounds.map(({ drawn }) => drawn)));
+    ratio(`the slowest of all ${ROUNDS} rounds / ${LIMIT_MS} ms`, slowest / LIMIT_MS, { atMost: 1 });
   } finally {
     await browser.close();
     await server.stop();
@@ -50,6 +53,7 @@ async function signIn(page, url) {
   await page.getByRole('textbox', { name: 'Password' }).fill(ADMIN.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('treeitem').nth(5).waitFor();
+  await page.waitForLoadState('networkidle');
 }
 
 /** Script that came until the first account is there, as it was sent: compressed. */
@@ -64,8 +68,8 @@ async function reportFirstLoad(page) {
 }
 
 /**
- * Milliseconds from what had to come first, the last answer of the service or the key that was pressed, to the frame
- * that shows what was waited for.
+ * Milliseconds to the frame that shows what was waited for: `drawn` from the last answer of the service, or from the key
+ * that was pressed where none was needed; `whole` from the key.
  */
 async function untilShown(page, isShown, act, argument = null) {
   await page.evaluate(
@@ -95,13 +99,14 @@ async function untilShown(page, isShown, act, argument = null) {
       .getEntriesByType('resource')
       .filter(({ name, responseEnd }) => name.endsWith('/graphql') && responseEnd <= painted)
       .map(({ responseEnd }) => responseEnd);
-    return painted - Math.max(pressed, ...answered);
+    return { drawn: painted - Math.max(pressed, ...answered), whole: painted - pressed };
   });
 }
 
 /** The rows of the tree that are there, of all that are open. */
-const treeHeight = (page) =>
-  page.getByRole('tree').evaluate((tree) => tree.firstElementChild.getBoundingClientRect().height);
+function treeHeight(page) {
+  return page.getByRole('tree').evaluate((tree) => tree.firstElementChild.getBoundingClientRect().height);
+}
 
 /** Vendor after vendor of the highest: five sub-accounts each. */
 async function opened(page) {
