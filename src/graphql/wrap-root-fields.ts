@@ -1,13 +1,11 @@
-import { type GraphQLFieldResolver, type GraphQLSchema, OperationTypeNode } from 'graphql';
+import { type GraphQLSchema, OperationTypeNode } from 'graphql';
 import { DeniedError, NotFoundError } from '../domain/errors';
-import type { GraphqlContext } from './graphql-context';
 import { located } from './located';
 import { newLoaders } from './loaders';
 import { CLASS_DESCRIPTIONS, type FieldClass, refusalByClass } from './permissions/field-class';
+import type { Guard, Resolve } from './permissions/guard';
 import { classOf, permissionMiddleware } from './permissions/permission-map';
 import { userErrorOf } from './user-error';
-
-type Resolve = GraphQLFieldResolver<unknown, GraphqlContext>;
 
 /**
  * Puts the permission map before the root fields, says in their descriptions what they take of a key, and turns what
@@ -27,8 +25,6 @@ export function wrapRootFields(schema: GraphQLSchema): GraphQLSchema {
   }
   return schema;
 }
-
-export type Guard = (resolve: Resolve, ...args: Parameters<Resolve>) => unknown;
 
 const OPERATIONS = { Query: OperationTypeNode.QUERY, Mutation: OperationTypeNode.MUTATION } as const;
 

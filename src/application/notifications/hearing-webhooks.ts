@@ -2,16 +2,8 @@ import type { EntityManager } from 'typeorm';
 import { lineOf } from '../../domain/accounts/account-path';
 import { hearsOf, type WebhookEvent } from '../../domain/webhooks/webhook-event';
 import { instantOfRow } from '../../database/rows';
+import type { HearingWebhook } from './hearing-webhook';
 import type { Notice } from './notice';
-
-/** A webhook, as far as it says what it hears of. */
-export interface HearingWebhook {
-  readonly id: string;
-  readonly accountId: string;
-  readonly events: readonly WebhookEvent[];
-  readonly refusalsThreshold: number;
-  readonly createdAt: Date;
-}
 
 /** Of one webhook, in their order; never none. */
 export interface Heard {

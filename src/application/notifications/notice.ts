@@ -1,6 +1,6 @@
 import type { AccountPath } from '../../domain/accounts/account-path';
 import type { WebhookEvent } from '../../domain/webhooks/webhook-event';
-import type { HearingWebhook } from './hearing-webhooks';
+import type { HearingWebhook } from './hearing-webhook';
 
 /** What a payload tells of a key. Of an inherited one too: so only what is seen of such a key. */
 export interface ToldKey {

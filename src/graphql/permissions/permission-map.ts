@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { allow, deny, shield } from 'graphql-shield';
-import type { Guard } from '../wrap-root-fields';
 import type { FieldClass } from './field-class';
+import type { Guard } from './guard';
 import { isSignedIn, needs, needsAll } from './rules';
 
 /** Who may ask for a root field, and what it takes of an API key. */
