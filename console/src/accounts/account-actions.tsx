@@ -11,12 +11,8 @@ import {
 import { type ComponentType, type ReactNode, lazy, Suspense, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountOfPage } from './account-context';
+import type { AccountDialogProps } from './actions/account-dialog-props';
 import { useDialogs } from './use-dialogs';
-
-export interface AccountDialogProps {
-  readonly account: AccountOfPage;
-  readonly onClose: () => void;
-}
 
 const DIALOGS = {
   create: lazy(() => import('./actions/create-account-dialog')),

@@ -14,6 +14,7 @@ import { AccountIcon } from '../tree/account-icon';
 import { AccountState } from '../tree/account-state';
 import { AccountContext, type AccountOfPage } from './account-context';
 import { AccountActions } from './account-actions';
+import type { PanelProps } from './panel-props';
 
 const PANELS = {
   keys: lazy(() => import('../keys/keys-panel')),
@@ -26,11 +27,6 @@ const PANELS = {
   audit: lazy(() => import('../audit/audit-panel')),
   settings: lazy(() => import('./settings-panel')),
 } satisfies Record<Tab, ComponentType<PanelProps>>;
-
-/** Each is given what the address names within it, as the id of a key. */
-export interface PanelProps {
-  readonly item: string | undefined;
-}
 
 export default function AccountPage({ id, tab, item }: AccountPlace): ReactNode {
   const [{ data, error, fetching }, ask] = useQuery({ query: AccountDocument, variables: { id } });

@@ -4,7 +4,7 @@ import { type ReactNode, lazy, Suspense, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { useAccount } from '../accounts/account-context';
-import type { PanelProps } from '../accounts/account-page';
+import type { PanelProps } from '../accounts/panel-props';
 import { useDialogs } from '../accounts/use-dialogs';
 import { usePages } from '../api/use-pages';
 import { AuditEventCountDocument, AuditEventsDocument } from '../gql/graphql';

@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useSearch } from 'wouter';
 import { useAccount } from '../accounts/account-context';
-import type { PanelProps } from '../accounts/account-page';
+import type { PanelProps } from '../accounts/panel-props';
 import { useBelow } from '../accounts/below';
 import { type Pages, usePages } from '../api/use-pages';
 import { places } from '../app/places';

@@ -4,7 +4,7 @@ import { type ReactNode, lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useSearchParams } from 'wouter';
 import { useAccount, useMay } from '../accounts/account-context';
-import type { PanelProps } from '../accounts/account-page';
+import type { PanelProps } from '../accounts/panel-props';
 import type { Refusal } from '../api/outcome';
 import { usePages } from '../api/use-pages';
 import { places } from '../app/places';

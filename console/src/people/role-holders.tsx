@@ -9,7 +9,7 @@ import { ActionButton } from '../parts/action-button';
 import { Disabled } from './disabled';
 import { useReasons } from './reasons';
 import { RevokeDialog } from './revoke-dialog';
-import type { GrantHere, RoleHere } from './role-item';
+import type { GrantHere, RoleHere } from './role-here';
 
 /** Who was given the role on this very account. */
 export function RoleHolders({

@@ -3,17 +3,14 @@ import { IconArrowDownRight, IconEdit, IconTrash, IconUserPlus } from '@tabler/i
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../accounts/account-context';
-import type { AccountGrantsQuery, RolePartsFragment } from '../gql/graphql';
 import { ActionButton } from '../parts/action-button';
 import { DeleteRoleDialog } from './delete-role-dialog';
 import { GrantHereDialog } from './grant-here-dialog';
 import { HeldGrid } from './permission-grid';
 import { useReasons } from './reasons';
 import { RoleFormDialog } from './role-form-dialog';
+import type { GrantHere, RoleHere } from './role-here';
 import { RoleHolders } from './role-holders';
-
-export type RoleHere = RolePartsFragment;
-export type GrantHere = NonNullable<NonNullable<AccountGrantsQuery['account']>['grants']>['nodes'][number];
 
 const ICON = { size: 16, 'aria-hidden': true } as const;
 

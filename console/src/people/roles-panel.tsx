@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { useLocation } from 'wouter';
 import { useAccount } from '../accounts/account-context';
-import type { PanelProps } from '../accounts/account-page';
+import type { PanelProps } from '../accounts/panel-props';
 import { refusalOf } from '../api/outcome';
 import { usePages } from '../api/use-pages';
 import { places } from '../app/places';
@@ -15,7 +15,8 @@ import { Loading } from '../parts/loading';
 import { Problem } from '../parts/problem';
 import { useReasons } from './reasons';
 import { RoleFormDialog } from './role-form-dialog';
-import { type GrantHere, type RoleHere, RoleItem } from './role-item';
+import type { GrantHere, RoleHere } from './role-here';
+import { RoleItem } from './role-item';
 
 export default function RolesPanel({ item }: PanelProps): ReactNode {
   const { t } = useTranslation('people');

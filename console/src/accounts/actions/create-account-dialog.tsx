@@ -11,7 +11,7 @@ import { type AccountKind, AccountToEditDocument, CreateAccountDocument } from '
 import { notifyDone } from '../../parts/notify';
 import { Problem } from '../../parts/problem';
 import { ShownOnce, type ShownSecret } from '../../parts/shown-once';
-import type { AccountDialogProps } from '../account-actions';
+import type { AccountDialogProps } from './account-dialog-props';
 import { type AccountForm, GovernedFields, LifetimeFields, NameField } from './account-fields';
 import { LIFETIME_NAMES, ownLifetimes } from './lifetimes';
 

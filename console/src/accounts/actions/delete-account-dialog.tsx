@@ -10,7 +10,7 @@ import { places } from '../../app/places';
 import { AccountBelowDocument, DeleteAccountDocument } from '../../gql/graphql';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
 import { notifyDone } from '../../parts/notify';
-import type { AccountDialogProps } from '../account-actions';
+import type { AccountDialogProps } from './account-dialog-props';
 
 export default function DeleteAccountDialog({ account, onClose }: AccountDialogProps): ReactNode {
   const { t } = useTranslation('accounts');

@@ -8,7 +8,7 @@ import { type AccountToEditFragment, AccountToEditDocument, UpdateAccountDocumen
 import { Loading } from '../../parts/loading';
 import { notifyDone } from '../../parts/notify';
 import { Problem } from '../../parts/problem';
-import type { AccountDialogProps } from '../account-actions';
+import type { AccountDialogProps } from './account-dialog-props';
 import { ChangedMeanwhile } from '../changed-meanwhile';
 import { useEdited } from '../use-edited';
 import { type AccountForm, GovernedFields, LifetimeFields, NameField } from './account-fields';

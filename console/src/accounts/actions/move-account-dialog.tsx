@@ -6,7 +6,7 @@ import { useMutate } from '../../api/use-mutate';
 import { type MoveAccountMutation, MoveAccountDocument } from '../../gql/graphql';
 import { notifyDone } from '../../parts/notify';
 import { Problem } from '../../parts/problem';
-import type { AccountDialogProps } from '../account-actions';
+import type { AccountDialogProps } from './account-dialog-props';
 import { VendorField } from './vendor-field';
 
 type Moved = Extract<MoveAccountMutation['result'], { __typename: 'MoveAccountSuccess' }>;

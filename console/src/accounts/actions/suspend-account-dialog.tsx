@@ -7,7 +7,7 @@ import { useMutate } from '../../api/use-mutate';
 import { AccountBelowDocument, ResumeAccountDocument, SuspendAccountDocument } from '../../gql/graphql';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
 import { notifyDone } from '../../parts/notify';
-import type { AccountDialogProps } from '../account-actions';
+import type { AccountDialogProps } from './account-dialog-props';
 
 /** Suspends, or takes the account's own suspension back. */
 export default function SuspendAccountDialog({ account, onClose }: AccountDialogProps): ReactNode {

@@ -16,10 +16,8 @@ import { Loading } from '../../parts/loading';
 import { Problem } from '../../parts/problem';
 import { useFocusBack } from '../../parts/use-focus-back';
 import { BulkKeyList, type NamedKey } from './bulk-key-list';
-import { BulkOutcome } from './bulk-outcome';
+import { type BulkAction, BulkOutcome } from './bulk-outcome';
 import { DialogModal } from '../../parts/dialog-modal';
-
-export type BulkAction = 'activate' | 'deactivate' | 'delete';
 
 const DOCUMENTS = {
   activate: ActivateApiKeysDocument,

@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { BulkKeyOutcomesFragment } from '../../gql/graphql';
 import { focusWhenShown } from '../../parts/use-focus-refusal';
 import type { NamedKey } from './bulk-key-list';
-import type { BulkAction } from './bulk-keys-dialog';
+
+export type BulkAction = 'activate' | 'deactivate' | 'delete';
 
 /** What became of each; the refused ones first. */
 export function BulkOutcome({

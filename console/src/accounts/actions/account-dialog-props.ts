@@ -1,0 +1,6 @@
+import type { AccountOfPage } from '../account-context';
+
+export interface AccountDialogProps {
+  readonly account: AccountOfPage;
+  readonly onClose: () => void;
+}
