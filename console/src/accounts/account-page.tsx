@@ -10,6 +10,7 @@ import { PendingBadge } from '../endpoints/pending-badge';
 import { AccountDocument } from '../gql/graphql';
 import { PageBoundary } from '../parts/broken-page';
 import { Loading } from '../parts/loading';
+import { NotFound } from '../parts/not-found';
 import { Problem } from '../parts/problem';
 import { AccountIcon } from '../tree/account-icon';
 import { AccountState } from '../tree/account-state';
@@ -34,7 +35,9 @@ export default function AccountPage({ id, tab, item }: AccountPlace): ReactNode 
   const account = data?.account;
   if (!account && fetching) return <Loading />;
   if (!account) {
-    const refusal = error ? refusalOf(error) : { code: 'NOT_FOUND', message: '', faults: [] };
+    const refusal = error && refusalOf(error);
+    // What is no id at all is nothing that could be found, either.
+    if (!refusal || refusal.code === 'BAD_USER_INPUT') return <NotFound />;
     return <Problem refusal={refusal} onRetry={() => ask({ requestPolicy: 'network-only' })} />;
   }
   return (
@@ -51,7 +54,7 @@ function Found({
 }: { readonly account: AccountOfPage } & Pick<AccountPlace, 'tab' | 'item'>): ReactNode {
   const { t } = useTranslation();
   const [here, go] = useLocation();
-  useDocumentTitle(`${account.name} · Keytree`);
+  useDocumentTitle([isTab(tab) && t(`tab.${tab}`), account.name, 'Keytree'].filter(Boolean).join(' · '));
   const allowed = (Object.keys(PANELS) as Tab[]).filter((one) => account.viewerPermissions.includes(TABS[one]));
   const [first] = allowed;
   if (!isTab(tab) || !allowed.includes(tab)) {
@@ -81,8 +84,9 @@ function Found({
       <Tabs value={tab} onChange={(next) => isTab(next ?? undefined) && go(places.account(account.id, next as Tab))}>
         <Tabs.List>
           {allowed.map((one) => (
-            <Tabs.Tab key={one} value={one} rightSection={one === 'endpoints' && <PendingBadge />}>
+            <Tabs.Tab key={one} value={one}>
               {t(`tab.${one}`)}
+              {one === 'endpoints' && <PendingBadge />}
             </Tabs.Tab>
           ))}
         </Tabs.List>

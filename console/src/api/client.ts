@@ -2,6 +2,7 @@ import { authExchange } from '@urql/exchange-auth';
 import { persistedExchange } from '@urql/exchange-persisted';
 import { CombinedError, Client, type Exchange, fetchExchange, mapExchange } from 'urql';
 import { countChanges } from './changes';
+import { fetchInTime } from './fetch-in-time';
 import type { Session } from './session';
 
 export interface ClientOptions {
@@ -15,6 +16,7 @@ export interface ClientOptions {
 export function newClient({ session, viewAs, cache }: ClientOptions): Client {
   return new Client({
     url: '/graphql',
+    fetch: fetchInTime,
     preferGetMethod: false,
     requestPolicy: cache ? 'cache-and-network' : 'network-only',
     ...(viewAs && { fetchOptions: { headers: { 'x-keytree-view-as': viewAs } } }),

@@ -2,7 +2,7 @@ import type { CombinedError, OperationResult } from 'urql';
 
 /** What a form or a notice shows of a refused change, in the service's words. */
 export interface Refusal {
-  /** CONFLICT, VALIDATION_FAILED ...; NETWORK where the service could not be reached. */
+  /** CONFLICT, VALIDATION_FAILED ...; NETWORK where the service could not be reached, TIMEOUT where it did not answer. */
   readonly code: string;
   readonly message: string;
   readonly faults: readonly { readonly path: readonly string[]; readonly message: string }[];
@@ -62,7 +62,8 @@ export function refusalOf(error: CombinedError | undefined): Refusal {
     const { code, faults = [] } = first.extensions as { code?: unknown; faults?: Refusal['faults'] };
     return { code: String(code), message: first.message, faults };
   }
-  return { code: 'NETWORK', message: error?.networkError?.message ?? '', faults: [] };
+  const isLate = error?.networkError?.name === 'TimeoutError';
+  return { code: isLate ? 'TIMEOUT' : 'NETWORK', message: '', faults: [] };
 }
 
 /** What a form shows at its fields: faults by the field that they name, and the rest for a notice above it. */

@@ -2,7 +2,8 @@ import { type ReactNode, lazy, Suspense } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { PageBoundary } from '../parts/broken-page';
 import { Loading } from '../parts/loading';
-import { Problem } from '../parts/problem';
+import { NotFound } from '../parts/not-found';
+import { NothingYet } from './nothing-yet';
 import { ACCOUNT_PATTERN, type AccountPlace, places } from './places';
 import { accountsWith, useViewer } from './viewer';
 
@@ -21,7 +22,7 @@ export function Pages(): ReactNode {
           <Route<AccountPlace> path={ACCOUNT_PATTERN}>{(named) => <AccountPage key={named.id} {...named} />}</Route>
           <Route path={places.profile()} component={ProfilePage} />
           <Route>
-            <Problem refusal={{ code: 'NOT_FOUND', message: '', faults: [] }} />
+            <NotFound />
           </Route>
         </Switch>
       </Suspense>
@@ -32,6 +33,6 @@ export function Pages(): ReactNode {
 /** The highest account that one may see. */
 function Home(): ReactNode {
   const [first] = accountsWith(useViewer(), 'ViewAccount');
-  if (first === undefined) return <Problem refusal={{ code: 'FORBIDDEN', message: '', faults: [] }} />;
+  if (first === undefined) return <NothingYet />;
   return <Redirect to={places.account(first)} replace />;
 }

@@ -9,7 +9,7 @@ export function PendingBadge(): ReactNode {
   const count = usePendingCount(true);
   if (!count) return null;
   return (
-    <Badge size="sm" color="orange">
+    <Badge size="sm" color="orange" ml={8}>
       <span aria-hidden>{count}</span>
       <VisuallyHidden>{t('devicesWait', { count })}</VisuallyHidden>
     </Badge>

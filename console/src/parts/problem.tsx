@@ -6,6 +6,7 @@ import type { Refusal } from '../api/outcome';
 
 const KINDS = {
   NETWORK: { icon: <IconPlugConnectedX />, color: 'orange' },
+  TIMEOUT: { icon: <IconPlugConnectedX />, color: 'orange' },
   FORBIDDEN: { icon: <IconLock />, color: 'gray' },
   NOT_FOUND: { icon: <IconMapOff />, color: 'gray' },
   PREVIEW: { icon: <IconEye />, color: 'yellow' },
@@ -27,9 +28,7 @@ export function Problem({
   return (
     <Alert {...KINDS[kind]} title={t(`problem.${kind}`)} role="alert">
       <Stack gap="sm" align="flex-start">
-        <Text size="sm">
-          {kind === 'NETWORK' ? t('problem.networkHelp') : refusal.message || t(`problem.${kind}Help`)}
-        </Text>
+        <Text size="sm">{refusal.message || t(`problem.${kind}Help`)}</Text>
         {refusal.retryAfterSeconds !== undefined && (
           <Text size="sm">{t('problem.retryAfter', { count: refusal.retryAfterSeconds })}</Text>
         )}

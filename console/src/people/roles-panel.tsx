@@ -49,6 +49,9 @@ export default function RolesPanel({ item }: PanelProps): ReactNode {
   return (
     <Stack gap="lg">
       {grants.refusal && <Problem refusal={grants.refusal} onRetry={grants.reload} />}
+      {item !== undefined && !roles.some(({ id }) => id === item) && (
+        <Problem refusal={{ code: 'NOT_FOUND', message: '', faults: [] }} />
+      )}
       <Roles
         {...lists}
         title={t('rolesHere')}

@@ -4,6 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '../api/api-provider';
 import { type KnownPerson, SignInForm } from './sign-in-form';
 
+/** Above all other dialogs and drawers, which Mantine puts at 200, and notices at 400. */
+const ABOVE_ALL = 1000;
+
 /** Over the page as it is, so that what was typed is kept. */
 export function ExpiredDialog({ known }: { readonly known: KnownPerson }): ReactNode {
   const { t } = useTranslation('session');
@@ -21,6 +24,7 @@ export function ExpiredDialog({ known }: { readonly known: KnownPerson }): React
     <Modal
       opened={state === 'expired'}
       onClose={() => undefined}
+      zIndex={ABOVE_ALL}
       withCloseButton={false}
       closeOnEscape={false}
       closeOnClickOutside={false}

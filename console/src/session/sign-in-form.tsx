@@ -64,14 +64,16 @@ export function SignInForm({ known }: { readonly known?: KnownPerson }): ReactNo
           label={t('name')}
           required
           readOnly={known !== undefined}
+          autoFocus={!known}
           autoComplete="username"
           {...form.getInputProps('name')}
         />
         <PasswordInput
           label={t('password')}
           required
+          data-autofocus={known ? true : undefined}
           autoComplete="current-password"
-          visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
+          visibilityToggleButtonProps={{ 'aria-label': t('showPassword'), tabIndex: 0 }}
           {...form.getInputProps('password')}
         />
         <Button type="submit" loading={busy}>

@@ -22,7 +22,8 @@ interface Branch {
   total: number;
   endCursor: string | null;
   hasMore: boolean;
-  loading: boolean;
+  /** Resolves when the page that is asked for has come. */
+  loading: Promise<void> | null;
   failed: boolean;
 }
 
@@ -70,7 +71,8 @@ export class AccountTree {
     if (!this.isExpandable(id)) return;
     this.open.add(id);
     this.publish();
-    if (!this.branches.has(id)) await this.loadMore(id);
+    const branch = this.branches.get(id);
+    await (branch ? branch.loading : this.loadMore(id));
   }
 
   collapse(id: string): void {
@@ -82,13 +84,14 @@ export class AccountTree {
   async loadMore(id: string): Promise<void> {
     const branch = this.branchOf(id);
     if (branch.loading || !branch.hasMore) return;
-    branch.loading = true;
+    branch.loading = this.page(id, branch.endCursor).then((page) => {
+      branch.loading = null;
+      branch.failed = page === null;
+      if (page) this.append(branch, page);
+    });
     branch.failed = false;
     this.publish();
-    const page = await this.page(id, branch.endCursor);
-    branch.loading = false;
-    branch.failed = page === null;
-    if (page) this.append(branch, page);
+    await branch.loading;
     this.publish();
   }
 
@@ -99,11 +102,10 @@ export class AccountTree {
     const line = found.line.flatMap((one) => (one.id ? [one.id] : []));
     const from = line.findIndex((one) => this.tops.includes(one));
     if (from < 0) return;
-    for (const [index, one] of line.entries()) {
-      if (index < from) continue;
-      const parent = index > from ? line[index - 1] : undefined;
-      if (parent !== undefined) await this.place(parent, one);
-      if (index < line.length - 1) await this.expand(one);
+    let parent: string | null = null;
+    for (const one of line.slice(from)) {
+      if (parent !== null) await this.place(parent, one);
+      parent = one;
     }
     this.publish();
   }
@@ -129,8 +131,10 @@ export class AccountTree {
   }
 
   private async place(parentId: string, id: string): Promise<void> {
-    if (!this.branches.has(parentId)) await this.expand(parentId);
+    await this.expand(parentId);
     const branch = this.branchOf(parentId);
+    if (branch.ids.includes(id)) return;
+    if (!this.accounts.has(id)) await this.line(id);
     if (!branch.ids.includes(id)) branch.ids.push(id);
   }
 
@@ -206,16 +210,19 @@ export class AccountTree {
         position: index + 1,
         siblings,
         isOpen,
-        isLoading: isOpen && (branch?.loading ?? false),
+        isLoading: isOpen && Boolean(branch?.loading),
         isLastOfMore: hasMore && index === ids.length - 1,
         parentId,
         failed: isOpen && (branch?.failed ?? false),
       });
-      if (isOpen && branch) this.addRows(rows, branch.ids, id, level + 1, branch.total, branch.hasMore);
+      if (isOpen && branch) {
+        // What could not be read is asked for again when somebody says so, not over and over.
+        this.addRows(rows, branch.ids, id, level + 1, branch.total, branch.hasMore && !branch.failed);
+      }
     });
   }
 }
 
 function newBranch(): Branch {
-  return { ids: [], total: 0, endCursor: null, hasMore: true, loading: false, failed: false };
+  return { ids: [], total: 0, endCursor: null, hasMore: true, loading: null, failed: false };
 }

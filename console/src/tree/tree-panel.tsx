@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { accountsWith, useViewer } from '../app/viewer';
 import { AccountSearch } from './account-search';
 import { TreeView } from './tree-view';
 
@@ -10,6 +11,11 @@ const PAUSE_MS = 200;
 
 /** The tree of accounts, or what was found in it. */
 export function TreePanel(): ReactNode {
+  const hasAccounts = accountsWith(useViewer(), 'ViewAccount').length > 0;
+  return hasAccounts ? <SearchedTree /> : null;
+}
+
+function SearchedTree(): ReactNode {
   const { t } = useTranslation('tree');
   const [search, setSearch] = useState('');
   const [settled] = useDebouncedValue(search.trim(), PAUSE_MS);

@@ -10,6 +10,7 @@ import { AccountState } from './account-state';
 import type { TreeRow } from './account-tree';
 import classes from './tree-view.module.css';
 import { useAccountTree } from './use-account-tree';
+import { useTypeAhead } from './use-type-ahead';
 
 const ROW_PX = 34;
 const AHEAD = 12;
@@ -34,6 +35,7 @@ export function TreeView(): ReactNode {
     getItemKey: (index) => rows[index]?.account.id ?? index,
   });
   const seen = virtual.getVirtualItems();
+  const nameTyped = useTypeAhead();
   const chosenId = chosen?.id ?? null;
   const focused = Math.max(
     0,
@@ -69,29 +71,40 @@ export function TreeView(): ReactNode {
     virtual.scrollToIndex(rows.indexOf(row));
   }
 
-  function toggle({ account, isOpen }: TreeRow): void {
-    if (isOpen) tree.collapse(account.id);
+  function toggle({ account, isOpen, failed }: TreeRow): void {
+    if (failed) void tree.loadMore(account.id);
+    else if (isOpen) tree.collapse(account.id);
     else void tree.expand(account.id);
+  }
+
+  /** The next row whose name begins with what was typed; where none does, the same row. */
+  function rowTyped(character: string): number {
+    const { text, isNew } = nameTyped(character);
+    const from = isNew ? focused + 1 : focused;
+    const after = rows.slice(from).findIndex((row) => beginsWith(row, text));
+    if (after >= 0) return from + after;
+    const before = rows.slice(0, from).findIndex((row) => beginsWith(row, text));
+    return before >= 0 ? before : focused;
   }
 
   function onKeyDown(event: KeyboardEvent): void {
     const row = rows[focused];
     if (!row || event.altKey || event.ctrlKey || event.metaKey) return;
     const isExpandable = tree.isExpandable(row.account.id);
-    const actions: Record<string, () => void> = {
+    const actions: Record<string, () => unknown> = {
       ArrowDown: () => focusRow(focused + 1),
       ArrowUp: () => focusRow(focused - 1),
       PageDown: () => focusRow(focused + 15),
       PageUp: () => focusRow(focused - 15),
       Home: () => focusRow(0),
       End: () => focusRow(rows.length - 1),
-      ArrowRight: () => (isExpandable && !row.isOpen ? toggle(row) : focusRow(focused + 1)),
+      ArrowRight: () => isExpandable && (row.isOpen ? focusRow(focused + 1) : toggle(row)),
       ArrowLeft: () =>
         row.isOpen ? toggle(row) : focusRow(rows.findIndex(({ account }) => account.id === row.parentId)),
       Enter: () => choose(row),
       ' ': () => choose(row),
     };
-    const action = actions[event.key];
+    const action = actions[event.key] ?? (event.key.length === 1 ? () => focusRow(rowTyped(event.key)) : undefined);
     if (!action) return;
     event.preventDefault();
     action();
@@ -149,6 +162,10 @@ export function TreeView(): ReactNode {
       </div>
     </div>
   );
+}
+
+function beginsWith({ account }: TreeRow, text: string): boolean {
+  return account.name.toLocaleLowerCase().startsWith(text);
 }
 
 /** For the mouse: the keyboard opens with the arrows. */
