@@ -1,4 +1,4 @@
-import { Button, Modal, Stack, Text } from '@mantine/core';
+import { Button, getDefaultZIndex, Modal, Stack, Text } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../api/api-provider';
@@ -25,6 +25,8 @@ export function ExpiredDialog({ known }: { readonly known: KnownPerson }): React
       closeOnEscape={false}
       closeOnClickOutside={false}
       title={t('expired')}
+      // The other dialogs come after this one in the document, and would lie over it.
+      zIndex={getDefaultZIndex('overlay')}
     >
       <Stack>
         <Text>{t('expiredHelp')}</Text>
