@@ -22,10 +22,11 @@ const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
  * A cell of RFC 4180. Names may hold anything: what a spreadsheet would take for a formula begins with an apostrophe,
- * by which it is text. After a semicolon or a line too, where spreadsheets of some countries begin a cell.
+ * by which it is text. After a semicolon or a line too, where spreadsheets of some countries begin a cell,
+ * with or without a quote: doubled ones are an empty text there, and what follows them is taken as it is.
  */
 export function csvCell(value: string): string {
-  const text = value.replaceAll(/(^|[;\t\r\n])(?=\s*[=+\-@＝＋－＠])|^(?=[\t\r])/g, "$1'");
+  const text = value.replaceAll(/(^|[;\t\r\n]"?)(?=\s*[=+\-@＝＋－＠])|^(?=[\t\r])/g, "$1'");
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -20,6 +20,16 @@ describe('the CSV of audit events', () => {
     ['@SUM(A1)', "'@SUM(A1)"],
     ['\tx', "'\tx"],
     ['\rx', '"\'\rx"'],
+    // Behind what passes for nothing, and in the letters of the wide keyboards.
+    ['  =1', "'  =1"],
+    ['＝1', "'＝1"],
+    // Where a spreadsheet takes the semicolon for the end of a cell, quotes that were begun before it count for nothing.
+    ['a;=1', "a;'=1"],
+    ['a; -1; @b', "a;' -1;' @b"],
+    ['two\n=1', '"two\n\'=1"'],
+    ['a;"=1+1;b', '"a;""\'=1+1;b"'],
+    ['a; b - c', 'a; b - c'],
+    ['"-1"', '"""-1"""'],
   ])('writes %j as %j', (value, cell) => {
     expect(csvCell(value)).toBe(cell);
   });
