@@ -109,4 +109,13 @@ describeConsole('the audit log', () => {
       before: { name: 'Bakery', domains: [] },
     });
   });
+
+  it('leaves out of a typed address what makes no sense', async () => {
+    const page = await world.newPage();
+    await signIn(page, world, `/accounts/${acme}/audit?range=constructor&action=toString&from=never`);
+    await page.getByText('123 events').waitFor();
+    expect(
+      await page.getByRole('group', { name: 'Quick choice of time' }).getByRole('button', { pressed: true }).count(),
+    ).toBe(0);
+  });
 });

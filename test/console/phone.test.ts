@@ -16,7 +16,7 @@ const tooWide = (page: Page): Promise<string[]> =>
       .map((one) => `${one.tagName} ${one.className}: ${one.scrollWidth} in ${one.clientWidth}`),
   );
 
-describeConsole('the console on a phone', () => {
+describeConsole('tables of the console on a phone', () => {
   let world: ConsoleWorld;
   let accountId: string;
   let userId: string;

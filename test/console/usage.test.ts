@@ -97,4 +97,12 @@ describeConsole('the usage of an account', () => {
     await page.getByText('Requests with this key', { exact: false }).waitFor();
     await page.getByText('Passed: 3').waitFor();
   });
+
+  it('shows 30 days as a chart where the address asks for what there is not', async () => {
+    const page = await world.newPage();
+    await signIn(page, world, `/accounts/${accountId}/usage?days=constructor&view=toString`);
+    await page.getByText('Passed: 3').waitFor();
+    await page.getByRole('radio', { name: '30 days', checked: true }).waitFor({ state: 'attached' });
+    await page.getByRole('radio', { name: 'As chart', checked: true }).waitFor({ state: 'attached' });
+  });
 });

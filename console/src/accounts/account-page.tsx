@@ -67,15 +67,16 @@ function Found({
     <Stack gap="md">
       <Line account={account} />
       <Group justify="space-between" align="flex-start">
-        <Stack gap={2}>
+        {/* Names and ids of others are as long as they please: they break rather than push a phone's page aside. */}
+        <Stack gap={2} miw={0}>
           <Group gap="xs">
             <AccountIcon kind={account.kind} size={26} />
-            <Title order={1} size="h2">
+            <Title order={1} size="h2" miw={0} className="breaks">
               {account.name}
             </Title>
             <AccountState account={account} />
           </Group>
-          <Text size="sm" c="dimmed" className="mono">
+          <Text size="sm" c="dimmed" className="mono breaks">
             {[account.externalId, ...account.domains].filter(Boolean).join(' · ')}
           </Text>
         </Stack>
@@ -107,7 +108,7 @@ function Line({ account }: { readonly account: AccountOfPage }): ReactNode {
   const { t } = useTranslation();
   return (
     <nav aria-label={t('line')}>
-      <Breadcrumbs separator="›">
+      <Breadcrumbs separator="›" styles={{ breadcrumb: { whiteSpace: 'normal', overflowWrap: 'anywhere' } }}>
         {account.line.map(({ id, name }) =>
           id && id !== account.id ? (
             <Anchor key={id} component={Link} href={places.account(id)} size="sm">

@@ -1,9 +1,11 @@
 import { type ReactNode, createContext, useContext } from 'react';
 import { useQuery } from 'urql';
+import { useSession } from '../api/api-provider';
 import { refusalOf } from '../api/outcome';
 import { type Permission, ViewerDocument, type ViewerQuery } from '../gql/graphql';
 import { Loading } from '../parts/loading';
 import { Problem } from '../parts/problem';
+import { SignInPage } from '../session/sign-in-page';
 import { PreviewBanner } from './preview-banner';
 
 export type Viewer = NonNullable<ViewerQuery['viewer']>;
@@ -25,9 +27,12 @@ export function accountsWith(viewer: Viewer, permission: Permission): string[] {
 
 export function ViewerProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const [{ data, error, fetching }, ask] = useQuery({ query: ViewerDocument });
+  const { state } = useSession();
   const viewer = data?.viewer ?? null;
 
   if (viewer) return <ViewerContext value={viewer}>{children}</ViewerContext>;
+  // The question waits for somebody to sign in again, and there is no page yet to ask for that over.
+  if (fetching && state === 'expired') return <SignInPage />;
   if (fetching) return <Loading />;
   return (
     <>

@@ -36,10 +36,12 @@ export function GrantCard({
             {number}
           </Badge>
           <Stack gap={2}>
-            <Text size="sm" fw={600}>
+            <Text size="sm" fw={600} className="breaks">
               {name}
             </Text>
-            <Text size="sm">{t('onAndBelow', { account: where })}</Text>
+            <Text size="sm" className="breaks">
+              {t('onAndBelow', { account: where })}
+            </Text>
             <Text size="xs" c="dimmed">
               {words(role?.permissions ?? [])}
             </Text>

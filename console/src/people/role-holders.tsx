@@ -74,15 +74,15 @@ function Holder({ user }: { readonly user: GrantHere['user'] }): ReactNode {
   return (
     <Group gap="xs">
       {account ? (
-        <Anchor component={Link} href={places.user(account.id, id)} size="sm" fw={500}>
+        <Anchor component={Link} href={places.user(account.id, id)} size="sm" fw={500} className="breaks">
           {name}
         </Anchor>
       ) : (
-        <Text size="sm" fw={500}>
+        <Text size="sm" fw={500} className="breaks">
           {name}
         </Text>
       )}
-      <Text size="sm" c="dimmed">
+      <Text size="sm" c="dimmed" className="breaks">
         {[displayName, account && t('of', { account: account.name })].filter(Boolean).join(' · ')}
       </Text>
       {disabled && <Disabled />}

@@ -16,7 +16,7 @@ export function usePreview(): {
   readonly refusal: Refusal | null;
 } {
   const client = useUncachedClient();
-  const { view } = useViewAs();
+  const { viewed, view } = useViewAs();
   const { home, user } = useViewer();
   const [, go] = useLocation();
   const [busy, setBusy] = useState(false);
@@ -33,7 +33,8 @@ export function usePreview(): {
       return;
     }
     go('/');
-    view({ id, name, viewer: { accountId: home.id ?? '', name: user?.name ?? '' } });
+    // Whom one previews may preview others: it is still oneself who looks.
+    view({ id, name, viewer: viewed?.viewer ?? { accountId: home.id ?? '', name: user?.name ?? '' } });
   }
 
   return { start, busy, refusal };

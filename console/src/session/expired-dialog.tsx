@@ -1,11 +1,8 @@
-import { Button, Modal, Stack, Text } from '@mantine/core';
+import { Button, getDefaultZIndex, Modal, Stack, Text } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../api/api-provider';
 import { type KnownPerson, SignInForm } from './sign-in-form';
-
-/** Above all other dialogs and drawers, which Mantine puts at 200, and notices at 400. */
-const ABOVE_ALL = 1000;
 
 /** Over the page as it is, so that what was typed is kept. */
 export function ExpiredDialog({ known }: { readonly known: KnownPerson }): ReactNode {
@@ -24,11 +21,12 @@ export function ExpiredDialog({ known }: { readonly known: KnownPerson }): React
     <Modal
       opened={state === 'expired'}
       onClose={() => undefined}
-      zIndex={ABOVE_ALL}
       withCloseButton={false}
       closeOnEscape={false}
       closeOnClickOutside={false}
       title={t('expired')}
+      // The other dialogs come after this one in the document, and would lie over it.
+      zIndex={getDefaultZIndex('overlay')}
     >
       <Stack>
         <Text>{t('expiredHelp')}</Text>

@@ -32,6 +32,10 @@ describe('the CSV of audit events', () => {
     ['a;"=1+1', '"a;\'""=1+1"'],
     ['a;" "＠x', '"a;\'"" ""＠x"'],
     ['a;b', 'a;b'],
+    // Behind what passes for nothing.
+    ['  =1', "'  =1"],
+    ['a; -1; @b', "a;' -1;' @b"],
+    ['a; b - c', 'a; b - c'],
   ])('writes %j as %j', (value, cell) => {
     expect(csvCell(value)).toBe(cell);
   });
