@@ -22,11 +22,17 @@ const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
  * A cell of RFC 4180. Names may hold anything: what a spreadsheet would take for a formula begins with an apostrophe,
- * by which it is text. After a semicolon or a line too, where spreadsheets of some countries begin a cell.
+ * by which it is text. After a semicolon or a line too, where spreadsheets of some countries begin a cell: to those the
+ * quotes around the whole are none, and quotes after the semicolon are.
  */
 export function csvCell(value: string): string {
-  const text = value.replaceAll(/(^|[;\t\r\n])(?=\s*[=+\-@＝＋－＠])|^(?=[\t\r])/g, "$1'");
+  const text = value.replaceAll(/(^|[;\t\r\n])(?=[\s"]*[=+\-@＝＋－＠])|^(?=[\t\r])/g, "$1'");
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Fields as JSON of the same meaning, in which no semicolon begins a cell: programs read what was there, unchanged. */
+export function jsonCell(fields: unknown): string {
+  return fields ? JSON.stringify(fields).replaceAll(';', '\\u003b') : '';
 }
 
 export function csvLine(cells: readonly string[]): string {
@@ -51,8 +57,8 @@ export function eventAsCsv(event: AuditEventPartsFragment, accountName: string |
     accountId: event.accountId,
     accountName,
     ip: event.ip,
-    before: event.before && JSON.stringify(event.before),
-    after: event.after && JSON.stringify(event.after),
+    before: jsonCell(event.before),
+    after: jsonCell(event.after),
   };
   return csvLine(COLUMNS.map((column) => cells[column] ?? ''));
 }
