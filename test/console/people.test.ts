@@ -215,7 +215,15 @@ describeConsole('users, roles and the own profile', () => {
     await form.getByRole('alert').filter({ hasText: 'Only a preview' }).waitFor();
     await expectAccessible(page);
     await form.getByRole('button', { name: 'Cancel' }).click();
+
+    const ofOneself = ['Password', 'Sessions'].map((name) => page.getByRole('region', { name, exact: true }));
+    await page.getByRole('button', { name: 'Viewed', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Your profile' }).click();
+    await page.getByRole('table', { name: 'What you hold on Bakery' }).waitFor();
+    for (const section of ofOneself) expect(await section.count()).toBe(0);
     await page.getByRole('button', { name: 'End the preview' }).click();
+    for (const section of ofOneself) await section.waitFor();
+    await page.goto(`${world.url}/accounts/${bakery}`);
     await page.getByRole('tab', { name: 'Keys' }).waitFor();
   });
 

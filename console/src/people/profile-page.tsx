@@ -3,6 +3,7 @@ import { useDocumentTitle } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
+import { useViewAs } from '../api/view-as';
 import { useViewer } from '../app/viewer';
 import { ProfileDocument } from '../gql/graphql';
 import { When } from '../parts/when';
@@ -13,11 +14,12 @@ import { Facts } from './facts';
 import { OwnPermissions } from './own-permissions';
 import { Section } from './section';
 
-/** Who one is, what one may do where, and what only oneself can change of that. */
+/** Who one is, what one may do where, and what only oneself can change of that: in a preview that is somebody else. */
 export default function ProfilePage(): ReactNode {
   const { t } = useTranslation('people');
   const { t: common } = useTranslation();
   const { user, home } = useViewer();
+  const isOneself = useViewAs().viewed === null;
   const [{ data }] = useQuery({ query: ProfileDocument });
   const details = data?.viewer?.user;
   useDocumentTitle(`${common('profile')} · Keytree`);
@@ -42,12 +44,16 @@ export default function ProfilePage(): ReactNode {
           <Section title={t('look')}>
             <Choices />
           </Section>
-          <Section title={t('password')}>
-            <ChangePassword />
-          </Section>
-          <Section title={t('sessions')}>
-            <EndOwnSessions />
-          </Section>
+          {isOneself && (
+            <>
+              <Section title={t('password')}>
+                <ChangePassword />
+              </Section>
+              <Section title={t('sessions')}>
+                <EndOwnSessions />
+              </Section>
+            </>
+          )}
         </Stack>
         <Section title={t('youHold')}>
           <OwnPermissions />
