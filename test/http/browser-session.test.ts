@@ -127,20 +127,6 @@ describe('sessions of browsers', () => {
       expect((await signIn({ ...ADMIN, account: null })).statusCode).toBe(200);
     });
 
-    it('sends the cookie over https alone where that is how clients reach the service', async () => {
-      const log = new LogLines();
-      const tokenSettings = { ...installation.services.tokenSettings, issuer: 'https://keys.example.org' };
-      const server = await another({ tokenSettings }, log);
-      const response = await server.inject({ method: 'POST', url: '/session', payload: ADMIN });
-      expect(response.headers['set-cookie']).toMatch(/; HttpOnly; Secure; SameSite=Strict$/);
-      // What was sent and given is in no log.
-      expect(log.where({ path: '/session' })).toHaveLength(1);
-      for (const secret of [ADMIN.password, response.json().accessToken, cookieOf(response)]) {
-        expect(log.text).not.toContain(secret);
-      }
-      await server.close();
-    });
-
     it.each([
       ['a wrong password', () => signIn({ account: { id: shop }, ...ANN, password: 'another one' })],
       ['an unknown user', () => signIn({ account: { id: shop }, ...ANN, name: 'nobody' })],
@@ -233,6 +219,23 @@ describe('sessions of browsers', () => {
       }
     });
 
+    it('takes two cookies for none, whichever comes first: one of them was planted', async () => {
+      const mine = cookieOf(await asAnn());
+      const planted = cookieOf(await signIn(ADMIN));
+      for (const cookie of [
+        `${planted}; ${mine}`,
+        `${mine};${planted}`,
+        `${mine}; a=b; ${mine}`,
+        `${mine}; keytree_session=`,
+      ]) {
+        const response = await refresh(cookie);
+        expect([cookie, response.statusCode, response.body]).toEqual([cookie, 204, '']);
+        expect((await send('DELETE', '/session', { cookie })).statusCode).toBe(204);
+      }
+      // None of them was used, or ended.
+      for (const cookie of [`a=${mine}; ${mine}`, planted]) expect((await refresh(cookie)).statusCode).toBe(200);
+    });
+
     it('reads the token from the cookie alone', async () => {
       const [, token = ''] = cookieOf(await asAnn()).split('=');
       const response = await send('POST', '/session/refresh', {}, JSON.stringify({ refreshToken: token }));
@@ -292,6 +295,79 @@ describe('sessions of browsers', () => {
         expect(out.headers['set-cookie']).toMatch(CLEARED);
       }
       expect(await who(signedIn)).toBe(ann.id);
+    });
+  });
+
+  describe('where clients reach the service by https', () => {
+    const NAME = '__Host-keytree_session';
+    let log: LogLines;
+    let server: FastifyInstance;
+
+    beforeEach(async () => {
+      log = new LogLines();
+      const tokenSettings = { ...installation.services.tokenSettings, issuer: 'https://keys.example.org' };
+      server = await another({ tokenSettings }, log);
+    });
+
+    afterEach(() => server.close());
+
+    const ask = (method: 'POST' | 'DELETE', url: string, headers: object, payload: object = {}): Promise<Response> =>
+      server.inject({ method, url, headers: { ...JSON_TYPE, ...headers }, payload });
+    const asAdmin = (): Promise<Response> => ask('POST', '/session', {}, ADMIN);
+
+    it('gives a cookie that goes over https alone, and that no other host of the domain can set', async () => {
+      const response = await asAdmin();
+      expect(response.headers['set-cookie']).toMatch(
+        /^__Host-keytree_session=ktr_[\w-]+; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+      );
+      const second = await ask('POST', '/session/refresh', { cookie: cookieOf(response) });
+      expect(second.statusCode).toBe(200);
+      expect(cookieOf(second)).toMatch(/^__Host-keytree_session=ktr_/);
+      const out = await ask('DELETE', '/session', { cookie: cookieOf(second) });
+      expect(out.headers['set-cookie']).toMatch(
+        /^__Host-keytree_session=; Max-Age=0; Path=\/; Expires=Thu, 01 Jan 1970 [^;]+; HttpOnly; Secure; SameSite=Strict$/,
+      );
+      expect((await ask('POST', '/session/refresh', { cookie: cookieOf(second) })).statusCode).toBe(401);
+    });
+
+    it('does not look at one that a neighbouring host could have set', async () => {
+      const [, token = ''] = cookieOf(await asAdmin()).split('=');
+      for (const cookie of [`keytree_session=${token}`, `__host-keytree_session=${token}`]) {
+        expect((await ask('POST', '/session/refresh', { cookie })).statusCode).toBe(204);
+        await ask('DELETE', '/session', { cookie });
+      }
+      expect((await ask('POST', '/session/refresh', { cookie: `${NAME}=${token}` })).statusCode).toBe(200);
+    });
+
+    it('reads it at the addresses of sessions alone, and writes what was sent and given into no log', async () => {
+      const signedIn = await asAdmin();
+      const cookie = cookieOf(signedIn);
+      const viewer = await ask('POST', '/graphql', { cookie }, { query: '{ viewer { user { id } } }' });
+      expect(viewer.json().errors[0].extensions.code).toBe('UNAUTHENTICATED');
+      for (const url of [
+        '/',
+        '/nowhere',
+        '/graphiql',
+        '/graphql',
+        '/healthz',
+        '/readyz',
+        '/metrics',
+        '/assets/none.js',
+      ]) {
+        const { statusCode } = await server.inject({ method: 'GET', url, headers: { cookie } });
+        const { statusCode: without } = await server.inject({ method: 'GET', url });
+        expect([url, statusCode]).toEqual([url, without]);
+      }
+      const second = await ask('POST', '/session/refresh', { cookie: `${cookie}; broken=%` });
+      expect(second.statusCode).toBe(200);
+      expect(log.where({ path: '/session' })).toHaveLength(1);
+      for (const response of [signedIn, second]) {
+        const [, token = ''] = cookieOf(response).split('=');
+        for (const secret of [ADMIN.password, response.json().accessToken, token]) {
+          expect(secret.length).toBeGreaterThan(8);
+          expect(log.text).not.toContain(secret);
+        }
+      }
     });
   });
 
