@@ -12,6 +12,7 @@ import { UnauthenticatedError, ValidationError } from '../domain/errors';
 import { publicId } from '../domain/ids';
 import { JsonBody } from '../oauth/json-body';
 import { HttpError } from './errors';
+import { InsecureCookieWarning } from './insecure-cookie-warning';
 import { bearerOf } from './presented-key';
 import { otherSiteRefusal } from './same-origin';
 import { SessionCookie } from './session-cookie';
@@ -24,6 +25,7 @@ import { sendSessionError } from './session-errors';
 export async function addBrowserSessions(server: FastifyInstance, services: Services): Promise<void> {
   const publicUrl = services.tokenSettings.issuer;
   const cookie = new SessionCookie(publicUrl);
+  const warning = new InsecureCookieWarning(publicUrl);
   await server.register(async (scope) => {
     await scope.register(cookies);
     takeJsonAlone(scope);
@@ -33,7 +35,9 @@ export async function addBrowserSessions(server: FastifyInstance, services: Serv
       done(otherSiteRefusal(request, publicUrl) ?? notJsonRefusal(request) ?? undefined);
     });
     scope.post('/session', async (request, reply) => {
-      return give(services, cookie, reply, await signIn(anybody(services, request), signInInput(request.body)));
+      const signedIn = await signIn(anybody(services, request), signInInput(request.body));
+      warning.look(request);
+      return give(services, cookie, reply, signedIn);
     });
     scope.post('/session/refresh', async (request, reply) => {
       const refreshToken = cookie.read(request);

@@ -371,6 +371,51 @@ describe('sessions of browsers', () => {
     });
   });
 
+  describe('behind a proxy that speaks https with browsers, where Keytree was told http', () => {
+    const WARNING = { msg: expect.stringContaining('KEYTREE_PUBLIC_URL') };
+    let log: LogLines;
+    let server: FastifyInstance;
+
+    async function start(issuer: string): Promise<void> {
+      log = new LogLines();
+      server = await another({ tokenSettings: { ...installation.services.tokenSettings, issuer } }, log);
+    }
+
+    afterEach(() => server.close());
+
+    const warnings = (): unknown[] => log.where({ level: 40 });
+    const signInWith = async (headers: Record<string, string>, payload: object = ADMIN): Promise<unknown[]> => {
+      await server.inject({ method: 'POST', url: '/session', headers, payload });
+      return warnings();
+    };
+
+    it.each([
+      ['the proxy says so', { 'x-forwarded-proto': 'https' }],
+      ['the first of two proxies says so', { 'x-forwarded-proto': 'HTTPS, http' }],
+      ['the browser says so', { host: 'keys.example.org', origin: 'https://keys.example.org' }],
+    ])('warns once, naming the setting: %s', async (_how, headers) => {
+      await start('http://127.0.0.1:4000');
+      expect(await signInWith(headers, { ...ADMIN, password: 'guessed' })).toEqual([]);
+      expect(await signInWith({})).toEqual([]);
+      expect(await signInWith({ 'x-forwarded-proto': 'http', origin: 'http://127.0.0.1:4000' })).toEqual([]);
+      for (let time = 0; time < 2; time++) {
+        expect(await signInWith(headers)).toEqual([expect.objectContaining(WARNING)]);
+      }
+    });
+
+    it('believes no header: the cookie stays as the public URL has it', async () => {
+      await start('http://127.0.0.1:4000');
+      const headers = { 'x-forwarded-proto': 'https' };
+      const response = await server.inject({ method: 'POST', url: '/session', headers, payload: ADMIN });
+      expect(response.headers['set-cookie']).toMatch(/^keytree_session=.*; Path=\/session; HttpOnly; SameSite=Strict$/);
+    });
+
+    it('has nothing to say where it was told https', async () => {
+      await start('https://keys.example.org');
+      expect(await signInWith({ 'x-forwarded-proto': 'https' })).toEqual([]);
+    });
+  });
+
   describe('a page of another origin', () => {
     const HOST = { host: 'keys.internal:4000' };
 
