@@ -8,6 +8,7 @@ import { refusalOf } from '../api/outcome';
 import { type AccountPlace, isTab, places, type Tab, TABS } from '../app/places';
 import { PendingBadge } from '../endpoints/pending-badge';
 import { AccountDocument } from '../gql/graphql';
+import { PageBoundary } from '../parts/broken-page';
 import { Loading } from '../parts/loading';
 import { Problem } from '../parts/problem';
 import { AccountIcon } from '../tree/account-icon';
@@ -53,7 +54,7 @@ function Found({
   item,
 }: { readonly account: AccountOfPage } & Pick<AccountPlace, 'tab' | 'item'>): ReactNode {
   const { t } = useTranslation();
-  const [, go] = useLocation();
+  const [here, go] = useLocation();
   useDocumentTitle(`${account.name} · Keytree`);
   const allowed = (Object.keys(PANELS) as Tab[]).filter((one) => account.viewerPermissions.includes(TABS[one]));
   const [first] = allowed;
@@ -90,9 +91,11 @@ function Found({
           ))}
         </Tabs.List>
         <Tabs.Panel value={tab} pt="md">
-          <Suspense fallback={<Loading />}>
-            <Panel item={item} />
-          </Suspense>
+          <PageBoundary place={here}>
+            <Suspense fallback={<Loading />}>
+              <Panel item={item} />
+            </Suspense>
+          </PageBoundary>
         </Tabs.Panel>
       </Tabs>
     </Stack>

@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { type ReactNode, Suspense, useEffect } from 'react';
 import { useSession } from '../api/api-provider';
+import { PageBoundary } from '../parts/broken-page';
 import { SignInPage } from '../session/sign-in-page';
 import { Loading } from '../parts/loading';
 import { SignedIn } from './signed-in';
@@ -17,9 +18,11 @@ export function App(): ReactNode {
       getStyleNonce={() => styleNonce}
     >
       <Notifications position="bottom-right" />
-      <Suspense>
-        <BySession />
-      </Suspense>
+      <PageBoundary>
+        <Suspense>
+          <BySession />
+        </Suspense>
+      </PageBoundary>
     </MantineProvider>
   );
 }

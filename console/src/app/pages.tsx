@@ -1,5 +1,6 @@
 import { type ReactNode, lazy, Suspense } from 'react';
-import { Redirect, Route, Switch } from 'wouter';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { PageBoundary } from '../parts/broken-page';
 import { Loading } from '../parts/loading';
 import { Problem } from '../parts/problem';
 import { ACCOUNT_PATTERN, type AccountPlace, places } from './places';
@@ -9,19 +10,22 @@ const AccountPage = lazy(() => import('../accounts/account-page'));
 const ProfilePage = lazy(() => import('../people/profile-page'));
 
 export function Pages(): ReactNode {
+  const [place] = useLocation();
   return (
-    <Suspense fallback={<Loading />}>
-      <Switch>
-        <Route path="/">
-          <Home />
-        </Route>
-        <Route<AccountPlace> path={ACCOUNT_PATTERN}>{(place) => <AccountPage key={place.id} {...place} />}</Route>
-        <Route path={places.profile()} component={ProfilePage} />
-        <Route>
-          <Problem refusal={{ code: 'NOT_FOUND', message: '', faults: [] }} />
-        </Route>
-      </Switch>
-    </Suspense>
+    <PageBoundary place={place}>
+      <Suspense fallback={<Loading />}>
+        <Switch>
+          <Route path="/">
+            <Home />
+          </Route>
+          <Route<AccountPlace> path={ACCOUNT_PATTERN}>{(named) => <AccountPage key={named.id} {...named} />}</Route>
+          <Route path={places.profile()} component={ProfilePage} />
+          <Route>
+            <Problem refusal={{ code: 'NOT_FOUND', message: '', faults: [] }} />
+          </Route>
+        </Switch>
+      </Suspense>
+    </PageBoundary>
   );
 }
 
