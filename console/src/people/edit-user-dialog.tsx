@@ -1,4 +1,4 @@
-import { Button, Group, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { faultsByField, type Refusal } from '../api/outcome';
 import { useMutate } from '../api/use-mutate';
 import { UpdateUserDocument, UserDetailsDocument, type UserPartsFragment } from '../gql/graphql';
 import { DialogModal } from '../parts/dialog-modal';
+import { FormButtons } from '../parts/form-buttons';
 import { notifyDone } from '../parts/notify';
 import { Problem } from '../parts/problem';
 import { useFocusBack } from '../parts/use-focus-back';
@@ -84,14 +85,7 @@ export function EditUserDialog({
             />
           )}
           <UserFields form={form} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {common('cancel')}
-            </Button>
-            <Button type="submit" loading={busy} disabled={edit.theirs !== null}>
-              {common('save')}
-            </Button>
-          </Group>
+          <FormButtons verb={common('save')} busy={busy} disabled={edit.theirs !== null} onClose={onClose} />
         </Stack>
       </form>
     </DialogModal>

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
+import { Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +14,7 @@ import {
   UpdateRoleDocument,
 } from '../gql/graphql';
 import { DialogModal } from '../parts/dialog-modal';
+import { FormButtons } from '../parts/form-buttons';
 import { notifyDone } from '../parts/notify';
 import { Problem } from '../parts/problem';
 import { useFocusBack } from '../parts/use-focus-back';
@@ -137,14 +138,12 @@ export function RoleFormDialog({
             error={form.errors.permissions}
             onChange={(permissions) => form.setFieldValue('permissions', permissions)}
           />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {common('cancel')}
-            </Button>
-            <Button type="submit" loading={create.busy || update.busy} disabled={edit.theirs !== null}>
-              {role ? common('save') : t('createRole')}
-            </Button>
-          </Group>
+          <FormButtons
+            verb={role ? common('save') : t('createRole')}
+            busy={create.busy || update.busy}
+            disabled={edit.theirs !== null}
+            onClose={onClose}
+          />
         </Stack>
       </form>
     </DialogModal>
