@@ -1,7 +1,8 @@
 import { Box, Button, Group, MultiSelect, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SearchInput } from '../parts/search-input';
 import { ACTION_GROUP_NAMES, ACTION_GROUPS } from './action-groups';
 import { ActorField } from './actor-field';
 import { fromLocalField, type Range, RANGES, startOf, toLocalField } from './audit-filter';
@@ -99,19 +100,13 @@ function TargetField({
   readonly onChange: (id: string) => void;
 }): ReactNode {
   const { t } = useTranslation('audit');
-  const [text, setText] = useState(value);
-  const settle = useDebouncedCallback((typed: string) => onChange(typed.trim()), PAUSE_MS);
-  useEffect(() => setText(value), [value]);
+  const settle = useDebouncedCallback(onChange, PAUSE_MS);
   return (
-    <TextInput
+    <SearchInput
       label={t('filter.target')}
       placeholder={t('filter.targetPlaceholder')}
-      autoComplete="off"
-      value={text}
-      onChange={(event) => {
-        setText(event.currentTarget.value);
-        settle(event.currentTarget.value);
-      }}
+      value={value}
+      onSearch={settle}
     />
   );
 }

@@ -1,8 +1,10 @@
-import { Alert, Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Checkbox, Stack, Text, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { type ReactNode, type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { faultsByField, type Refusal } from '../api/outcome';
+import { FormButtons } from '../parts/form-buttons';
+import { HoldingModal } from '../parts/holding-modal';
 import { notifyDone } from '../parts/notify';
 import { Problem } from '../parts/problem';
 import { codeOf, type Endpoint } from './endpoint';
@@ -20,14 +22,9 @@ export function ConfirmEndpointDialog({
 }): ReactNode {
   const { t } = useTranslation('endpoints');
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('confirmTitle', { name: endpoint.name })}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <HoldingModal opened={opened} onClose={onClose} title={t('confirmTitle', { name: endpoint.name })}>
       {opened && <Form endpoint={endpoint} onClose={onClose} />}
-    </Modal>
+    </HoldingModal>
   );
 }
 
@@ -88,14 +85,12 @@ function Form({ endpoint, onClose }: { readonly endpoint: Endpoint; readonly onC
             onChange={(event) => setWithoutCode(event.currentTarget.checked)}
           />
         )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button type="submit" loading={busy} disabled={asksForCode && code.trim() === ''}>
-            {t('verb.confirm')}
-          </Button>
-        </Group>
+        <FormButtons
+          verb={t('verb.confirm')}
+          busy={busy}
+          disabled={asksForCode && code.trim() === ''}
+          onClose={onClose}
+        />
       </Stack>
     </form>
   );

@@ -1,24 +1,21 @@
-import { Button, Group, MultiSelect, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { Button, Group, MultiSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BelowSwitch } from '../accounts/below';
-import { isFiltered, STATUSES, TYPES, useFilters } from './use-filters';
+import { SearchInput } from '../parts/search-input';
+import { type FiltersInUse, isFiltered, STATUSES, TYPES } from './use-filters';
 
-export function EndpointFilters(): ReactNode {
+export function EndpointFilters({ filters, setFilters }: FiltersInUse): ReactNode {
   const { t } = useTranslation('endpoints');
-  const { filters, setFilters } = useFilters();
   return (
     <Group align="flex-end" gap="sm" role="search" aria-label={t('filters')}>
-      <TextInput
+      <SearchInput
         label={t('search')}
         description={t('searchHelp')}
-        type="search"
-        leftSection={<IconSearch size={16} aria-hidden />}
         value={filters.search}
         maxLength={200}
         flex="1 1 220px"
-        onChange={(event) => setFilters({ search: event.currentTarget.value })}
+        onSearch={(search) => setFilters({ search })}
       />
       <MultiSelect
         label={t('status')}

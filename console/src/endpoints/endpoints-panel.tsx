@@ -16,13 +16,12 @@ import type { Endpoint } from './endpoint';
 import { EndpointDrawer } from './endpoint-drawer';
 import { EndpointFilters } from './endpoint-filters';
 import { EndpointsTable } from './endpoints-table';
-import { filterOf, isFiltered, useFilters } from './use-filters';
+import { filterOf, type Filters, isFiltered, useFilters } from './use-filters';
 import { usePendingCount } from './use-pending-count';
 
-function useEndpoints(waiting: boolean): Pages<Endpoint> {
+function useEndpoints(filters: Filters, waiting: boolean): Pages<Endpoint> {
   const account = useAccount();
   const { below } = useBelow();
-  const { filters } = useFilters();
   const [search] = useDebouncedValue(filters.search, 250);
   const filter = { ...filterOf({ ...filters, search }), includeSubAccounts: below, waiting };
   return usePages(EndpointsDocument, { id: account.id, filter }, ({ account: found }) =>
@@ -36,11 +35,11 @@ export default function EndpointsPanel({ item }: PanelProps): ReactNode {
   const account = useAccount();
   const [, go] = useLocation();
   const search = useSearch();
-  const { filters } = useFilters();
+  const inUse = useFilters();
   const { below } = useBelow();
   const count = usePendingCount(below);
-  const waiting = useEndpoints(true);
-  const others = useEndpoints(false);
+  const waiting = useEndpoints(inUse.filters, true);
+  const others = useEndpoints(inUse.filters, false);
   const reloadWaiting = useEffectEvent(() => waiting.totalCount !== undefined && waiting.reload());
   // One that came, or that somebody else decided about.
   useEffect(() => void reloadWaiting(), [count]);
@@ -80,7 +79,7 @@ export default function EndpointsPanel({ item }: PanelProps): ReactNode {
   return (
     <Deciders of={shown}>
       <Stack gap="lg">
-        <EndpointFilters />
+        <EndpointFilters {...inUse} />
         <Stack component="section" gap="xs" aria-labelledby="devices-waiting">
           <Group gap="xs">
             <Title order={2} size="h4" id="devices-waiting">
@@ -91,13 +90,13 @@ export default function EndpointsPanel({ item }: PanelProps): ReactNode {
           <Text size="sm" c="dimmed" maw={720}>
             {t('waitingHelp')}
           </Text>
-          {section(waiting, isFiltered(filters) && count ? t('noneFits') : t('noneWaits'))}
+          {section(waiting, isFiltered(inUse.filters) && count ? t('noneFits') : t('noneWaits'))}
         </Stack>
         <Stack component="section" gap="xs" aria-labelledby="devices-known">
           <Title order={2} size="h4" id="devices-known">
             {t('others')}
           </Title>
-          {section(others, isFiltered(filters) ? t('noneFits') : t('none'))}
+          {section(others, isFiltered(inUse.filters) ? t('noneFits') : t('none'))}
         </Stack>
         <BulkBar selected={selected} onClear={() => setChosen(new Set())} />
       </Stack>

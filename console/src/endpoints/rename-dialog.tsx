@@ -1,9 +1,11 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Stack, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutate } from '../api/use-mutate';
 import { RenameEndpointDocument } from '../gql/graphql';
 import { ChangedMeanwhile } from '../parts/changed-meanwhile';
+import { FormButtons } from '../parts/form-buttons';
+import { HoldingModal } from '../parts/holding-modal';
 import { notifyDone } from '../parts/notify';
 import { Problem } from '../parts/problem';
 import { useEdited } from '../parts/use-edited';
@@ -18,14 +20,9 @@ interface RenameDialogProps {
 export function RenameDialog({ endpoint, opened, onClose }: RenameDialogProps): ReactNode {
   const { t } = useTranslation('endpoints');
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('renameTitle', { name: endpoint.name })}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <HoldingModal opened={opened} onClose={onClose} title={t('renameTitle', { name: endpoint.name })}>
       {opened && <Form endpoint={endpoint} onClose={onClose} />}
-    </Modal>
+    </HoldingModal>
   );
 }
 
@@ -57,14 +54,12 @@ function Form({ endpoint, onClose }: Omit<RenameDialogProps, 'opened'>): ReactNo
           autoComplete="off"
           data-autofocus
         />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button type="submit" loading={busy} disabled={meanwhile !== null || form.values.name.trim() === ''}>
-            {t('verb.rename')}
-          </Button>
-        </Group>
+        <FormButtons
+          verb={t('verb.rename')}
+          busy={busy}
+          disabled={meanwhile !== null || form.values.name.trim() === ''}
+          onClose={onClose}
+        />
       </Stack>
     </form>
   );

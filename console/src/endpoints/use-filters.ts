@@ -1,6 +1,6 @@
-import { useCallback } from 'react';
 import { useSearchParams } from 'wouter';
 import type { DeviceType, EndpointFilter, EndpointStatus } from '../gql/graphql';
+import { useSearchText } from '../parts/use-search-text';
 
 export const STATUSES = ['PENDING', 'TRUSTED', 'REJECTED', 'REVOKED'] as const satisfies readonly EndpointStatus[];
 export const TYPES = [
@@ -44,25 +44,31 @@ export function filterOf({ statuses, types, search }: Filters): EndpointFilter {
   };
 }
 
-export function useFilters(): {
+export interface FiltersInUse {
   readonly filters: Filters;
   readonly setFilters: (changed: Partial<Filters>) => void;
-} {
+}
+
+/** For one component of the page: what may be a key's value is not in the address, where others would read it. */
+export function useFilters(): FiltersInUse {
   const [parameters, setParameters] = useSearchParams();
-  const setFilters = useCallback(
-    (changed: Partial<Filters>) =>
-      setParameters(
-        (before) => {
-          const { statuses, types, search } = { ...filtersOf(before), ...changed };
-          for (const [name, value] of Object.entries({ status: statuses.join(), type: types.join(), q: search })) {
-            if (value === '') before.delete(name);
-            else before.set(name, value);
-          }
-          return before;
-        },
-        { replace: true },
-      ),
-    [setParameters],
-  );
-  return { filters: filtersOf(parameters), setFilters };
+  const addressed = filtersOf(parameters);
+  const { text, keep } = useSearchText(addressed.search);
+
+  function setFilters(changed: Partial<Filters>): void {
+    const kept = changed.search === undefined ? changed : { ...changed, search: keep(changed.search) };
+    setParameters(
+      (before) => {
+        const { statuses, types, search } = { ...filtersOf(before), ...kept };
+        for (const [name, value] of Object.entries({ status: statuses.join(), type: types.join(), q: search })) {
+          if (value === '') before.delete(name);
+          else before.set(name, value);
+        }
+        return before;
+      },
+      { replace: true },
+    );
+  }
+
+  return { filters: { ...addressed, search: text }, setFilters };
 }

@@ -18,13 +18,15 @@ interface MakeStepProps {
   readonly own: readonly PathKeyFragment[];
   readonly chosenIds: readonly string[];
   readonly state: KeyFormState;
+  /** Says so while a key is made: its value is shown once, here. */
+  readonly onBusy: (busy: boolean) => void;
   readonly onChoose: (ids: readonly string[]) => void;
   /** With the key that stands in from now on. */
   readonly onTake: (keyId: string) => void;
 }
 
 /** A key of one's own, of the kind that it stands in for. */
-export function MakeStep({ predefined, own, chosenIds, state, onChoose, onTake }: MakeStepProps): ReactNode {
+export function MakeStep({ predefined, own, chosenIds, state, onBusy, onChoose, onTake }: MakeStepProps): ReactNode {
   const { t } = useTranslation('findings');
   const { t: keys } = useTranslation('keys');
   const account = useAccount();
@@ -37,7 +39,9 @@ export function MakeStep({ predefined, own, chosenIds, state, onChoose, onTake }
     event.preventDefault();
     const values = state.tidied();
     const input = { ...inputOf(values, KEY_FIELDS), name: values.name, accountId: account.id };
+    onBusy(true);
     const { success, refusal } = await run({ input });
+    onBusy(false);
     state.show(refusal);
     if (success?.apiKey && success.value) {
       setMade({ id: success.apiKey.id, name: success.apiKey.name, value: success.value });
@@ -71,7 +75,7 @@ export function MakeStep({ predefined, own, chosenIds, state, onChoose, onTake }
         {types.size > 1 && <Text size="sm">{t('path.make.mixed')}</Text>}
         {own.length > 0 && (
           <>
-            <Existing own={own} onTake={onTake} />
+            <Existing own={own} busy={busy} onTake={onTake} />
             <Divider label={t('path.make.orNew')} />
           </>
         )}
@@ -103,9 +107,11 @@ export function MakeStep({ predefined, own, chosenIds, state, onChoose, onTake }
 /** Who made one before goes on with it. */
 function Existing({
   own,
+  busy,
   onTake,
 }: {
   readonly own: readonly PathKeyFragment[];
+  readonly busy: boolean;
   readonly onTake: (keyId: string) => void;
 }): ReactNode {
   const { t } = useTranslation('findings');
@@ -122,7 +128,7 @@ function Existing({
         miw={200}
         onChange={setId}
       />
-      <Button variant="default" disabled={id === null} onClick={() => id !== null && onTake(id)}>
+      <Button variant="default" disabled={id === null || busy} onClick={() => id !== null && onTake(id)}>
         {t('path.make.take')}
       </Button>
     </Group>

@@ -34,6 +34,7 @@ export function Replacing({ predefined, own, named, onDisabled, onClose }: Repla
   const chosen = predefined.filter(({ id }) => chosenIds.includes(id));
   const [ownId, setOwnId] = useState(() => standInOf(own, chosen)?.id ?? null);
   const [step, setStep] = useState(ownId === null ? 0 : 1);
+  const [isMaking, setMaking] = useState(false);
   const state = useKeyForm(suggested(chosen));
   const standIn = own.find(({ id }) => id === ownId) ?? null;
 
@@ -70,13 +71,13 @@ export function Replacing({ predefined, own, named, onDisabled, onClose }: Repla
             {t('path.intro')}
           </Text>
         </div>
-        <Button variant="subtle" size="compact-sm" onClick={onClose}>
+        <Button variant="subtle" size="compact-sm" disabled={isMaking} onClick={onClose}>
           {t('path.leave')}
         </Button>
       </Group>
       <Stepper
         active={step}
-        onStepClick={setStep}
+        onStepClick={(next) => !isMaking && setStep(next)}
         orientation={isNarrow ? 'vertical' : 'horizontal'}
         size="sm"
         allowNextStepsSelect
@@ -87,6 +88,7 @@ export function Replacing({ predefined, own, named, onDisabled, onClose }: Repla
             own={own}
             chosenIds={chosenIds}
             state={state}
+            onBusy={setMaking}
             onChoose={choose}
             onTake={take}
           />

@@ -1,7 +1,7 @@
-import { Chip, CloseButton, Group, SegmentedControl, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { Chip, Group, SegmentedControl } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SearchInput } from '../parts/search-input';
 import { STATES } from './effective-key';
 import type { KeyView } from './key-view';
 
@@ -16,18 +16,11 @@ export function KeyFilters({
   const { t: common } = useTranslation();
   return (
     <Group gap="sm">
-      <TextInput
-        type="search"
+      <SearchInput
         aria-label={t('filter.search')}
         placeholder={t('filter.placeholder')}
-        leftSection={<IconSearch size={16} />}
         value={view.search}
-        onChange={(event) => onChange({ search: event.currentTarget.value })}
-        rightSection={
-          view.search !== '' && (
-            <CloseButton size="sm" aria-label={t('filter.clear')} onClick={() => onChange({ search: '' })} />
-          )
-        }
+        onSearch={(search) => onChange({ search })}
       />
       <SegmentedControl
         aria-label={t('filter.from')}

@@ -1,7 +1,7 @@
 import type { EffectiveApiKeyState } from '../gql/graphql';
 import { type EffectiveKey, STATES } from './effective-key';
 
-/** What of the keys is shown, and in which order; it stands in the address. */
+/** What of the keys is shown, and in which order; it stands in the address, but for what may be a key's value. */
 export interface KeyView {
   readonly search: string;
   /** None: all. */

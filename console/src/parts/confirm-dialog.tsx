@@ -1,7 +1,9 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Stack, TextInput } from '@mantine/core';
 import { type SyntheticEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Refusal } from '../api/outcome';
+import { FormButtons } from './form-buttons';
+import { HoldingModal } from './holding-modal';
 import { Problem } from './problem';
 import { useFocusRefusal } from './use-focus-refusal';
 
@@ -20,11 +22,10 @@ interface ConfirmDialogProps {
 }
 
 export function ConfirmDialog({ opened, onClose, title, ...rest }: ConfirmDialogProps): ReactNode {
-  const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('close') }}>
+    <HoldingModal opened={opened} onClose={onClose} title={title}>
       {opened && <ConfirmForm {...rest} onClose={onClose} />}
-    </Modal>
+    </HoldingModal>
   );
 }
 
@@ -67,19 +68,13 @@ export function ConfirmForm({
             onChange={(event) => setText(event.currentTarget.value)}
           />
         )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button
-            type="submit"
-            loading={busy}
-            disabled={typed !== undefined && text !== typed}
-            {...(danger && { color: 'red.9' })}
-          >
-            {verb}
-          </Button>
-        </Group>
+        <FormButtons
+          verb={verb}
+          color={danger ? 'red.9' : undefined}
+          busy={busy}
+          disabled={typed !== undefined && text !== typed}
+          onClose={onClose}
+        />
       </Stack>
     </form>
   );

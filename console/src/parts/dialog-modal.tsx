@@ -1,7 +1,6 @@
-import { Modal } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { HoldingModal } from './holding-modal';
 
 /** Is there only while it is open: `useFocusBack` of the dialog gives the focus back. */
 export function DialogModal({
@@ -16,10 +15,9 @@ export function DialogModal({
   readonly onClose: () => void;
   readonly children: ReactNode;
 }): ReactNode {
-  const { t } = useTranslation();
   const isPhone = useMediaQuery('(max-width: 36em)', false, { getInitialValueInEffect: false });
   return (
-    <Modal
+    <HoldingModal
       opened
       onClose={onClose}
       title={title}
@@ -27,9 +25,8 @@ export function DialogModal({
       fullScreen={holdsInput && isPhone}
       closeOnClickOutside={!holdsInput}
       returnFocus={false}
-      closeButtonProps={{ 'aria-label': t('close') }}
     >
       {children}
-    </Modal>
+    </HoldingModal>
   );
 }

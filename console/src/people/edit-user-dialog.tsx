@@ -1,10 +1,11 @@
-import { Button, Group, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutate } from '../api/use-mutate';
 import { UpdateUserDocument, type UserPartsFragment } from '../gql/graphql';
 import { ChangedMeanwhile } from '../parts/changed-meanwhile';
 import { DialogModal } from '../parts/dialog-modal';
+import { FormButtons } from '../parts/form-buttons';
 import { notifyDone } from '../parts/notify';
 import { Problem } from '../parts/problem';
 import { useEdited } from '../parts/use-edited';
@@ -51,14 +52,7 @@ export function EditUserDialog({
             />
           )}
           <UserFields form={form} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {common('cancel')}
-            </Button>
-            <Button type="submit" loading={busy} disabled={meanwhile !== null}>
-              {common('save')}
-            </Button>
-          </Group>
+          <FormButtons verb={common('save')} busy={busy} disabled={meanwhile !== null} onClose={onClose} />
         </Stack>
       </form>
     </DialogModal>

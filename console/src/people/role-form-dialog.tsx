@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
+import { Stack, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../accounts/account-context';
@@ -7,6 +7,7 @@ import { useMutate } from '../api/use-mutate';
 import { CreateRoleDocument, type Permission, type RolePartsFragment, UpdateRoleDocument } from '../gql/graphql';
 import { ChangedMeanwhile } from '../parts/changed-meanwhile';
 import { DialogModal } from '../parts/dialog-modal';
+import { FormButtons } from '../parts/form-buttons';
 import { notifyDone } from '../parts/notify';
 import { Problem } from '../parts/problem';
 import { useEdited } from '../parts/use-edited';
@@ -104,14 +105,12 @@ export function RoleFormDialog({
             error={form.errors.permissions}
             onChange={(permissions) => form.setFieldValue('permissions', permissions)}
           />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {common('cancel')}
-            </Button>
-            <Button type="submit" loading={busy} disabled={meanwhile !== null}>
-              {role ? common('save') : t('createRole')}
-            </Button>
-          </Group>
+          <FormButtons
+            verb={role ? common('save') : t('createRole')}
+            busy={busy}
+            disabled={meanwhile !== null}
+            onClose={onClose}
+          />
         </Stack>
       </form>
     </DialogModal>

@@ -1,8 +1,8 @@
-import { Group, SegmentedControl, Switch, TextInput } from '@mantine/core';
+import { Group, SegmentedControl, Switch } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SearchInput } from '../parts/search-input';
 import type { UserSearch, UserState } from './user-filter';
 
 export function UserFilters({
@@ -15,21 +15,10 @@ export function UserFilters({
   readonly hasBelow: boolean;
 }): ReactNode {
   const { t } = useTranslation('people');
-  const [name, setName] = useState(search.name);
-  const later = useDebouncedCallback((typed: string) => onChange({ name: typed.trim() }), 250);
+  const later = useDebouncedCallback((name: string) => onChange({ name }), 250);
   return (
     <Group align="center">
-      <TextInput
-        type="search"
-        aria-label={t('searchUsers')}
-        placeholder={t('searchUsers')}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        value={name}
-        onChange={(event) => {
-          setName(event.currentTarget.value);
-          later(event.currentTarget.value);
-        }}
-      />
+      <SearchInput aria-label={t('searchUsers')} placeholder={t('searchUsers')} value={search.name} onSearch={later} />
       <SegmentedControl<UserState>
         aria-label={t('stateOfUsers')}
         value={search.state}

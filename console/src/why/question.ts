@@ -31,11 +31,14 @@ export function questionOfAddress(params: URLSearchParams): Question {
   };
 }
 
+/** What is no address was perhaps pasted into the wrong field. */
+const LIKE_AN_IP = /^[\da-f]{0,4}([.:][\da-f]{0,4})+$/i;
+
 export function addressOfQuestion({ keyBy, keyId, operation, clientIp }: Question): Record<string, string> {
   return {
     ...(keyBy === 'choice' && keyId !== null && { key: keyId }),
     operation,
-    ...(clientIp.trim() !== '' && { ip: clientIp.trim() }),
+    ...(LIKE_AN_IP.test(clientIp.trim()) && { ip: clientIp.trim() }),
   };
 }
 

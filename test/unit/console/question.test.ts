@@ -24,6 +24,23 @@ describe('a question about access', () => {
     expect(addressOfQuestion(secret)).toEqual({ operation: 'LOGIN', ip: '192.0.2.1' });
   });
 
+  it.each(['192.0.2.1', '2001:db8:85a3::8a2e:370:7334', '::ffff:192.0.2.1', '::1'])(
+    'has an address in it: %s',
+    (ip) => {
+      expect(addressOfQuestion({ ...ASKED, clientIp: ip })).toMatchObject({ ip });
+    },
+  );
+
+  it.each([
+    '',
+    'kt_v',
+    '9f86d081884c7d659a2feaa0c55ad015',
+    'Vq7-mtW2_rLx9zKe4hTp',
+    '550e8400.e29b.41d4.a716.446655440000',
+  ])('has no address in it that is none, as a key in the wrong field: %j', (clientIp) => {
+    expect(addressOfQuestion({ ...ASKED, clientIp })).not.toHaveProperty('ip');
+  });
+
   it('is asked without an account of a value alone', () => {
     const nowhere = { ...ASKED, namesAccount: false };
     expect(inputOf(nowhere, 'acc_1')).toMatchObject({ account: { id: 'acc_1' }, keyId: 'key_1' });

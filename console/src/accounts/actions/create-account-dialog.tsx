@@ -1,4 +1,4 @@
-import { Accordion, Button, Group, Modal, Radio, Stack } from '@mantine/core';
+import { Accordion, Radio, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,8 @@ import { type AccountKind, AccountToEditDocument, CreateAccountDocument } from '
 import { notifyDone } from '../../parts/notify';
 import { Problem } from '../../parts/problem';
 import { ShownOnce, type ShownSecret } from '../../parts/shown-once';
+import { FormButtons } from '../../parts/form-buttons';
+import { HoldingModal } from '../../parts/holding-modal';
 import type { AccountDialogProps } from './account-dialog-props';
 import { type AccountForm, GovernedFields, LifetimeFields, NameField } from './account-fields';
 import { LIFETIME_NAMES, ownLifetimes } from './lifetimes';
@@ -38,19 +40,13 @@ export default function CreateAccountDialog({ account, onClose }: AccountDialogP
     );
   }
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('create.title', { name: account.name })}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <HoldingModal opened onClose={onClose} title={t('create.title', { name: account.name })} size="lg">
       <CreateForm
         parentId={account.id}
         onClose={onClose}
         onMade={(one) => (one.secrets.length > 0 ? setMade(one) : leave(one))}
       />
-    </Modal>
+    </HoldingModal>
   );
 }
 
@@ -118,14 +114,7 @@ function CreateForm({
             </Accordion.Panel>
           </Accordion.Item>
         </Accordion>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button type="submit" loading={busy}>
-            {t('create.verb')}
-          </Button>
-        </Group>
+        <FormButtons verb={t('create.verb')} busy={busy} onClose={onClose} />
       </Stack>
     </form>
   );

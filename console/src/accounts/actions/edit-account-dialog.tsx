@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
@@ -9,6 +9,8 @@ import { ChangedMeanwhile } from '../../parts/changed-meanwhile';
 import { Loading } from '../../parts/loading';
 import { notifyDone } from '../../parts/notify';
 import { Problem } from '../../parts/problem';
+import { FormButtons } from '../../parts/form-buttons';
+import { HoldingModal } from '../../parts/holding-modal';
 import { useEdited } from '../../parts/use-edited';
 import type { AccountDialogProps } from './account-dialog-props';
 import { type AccountForm, GovernedFields, LifetimeFields, NameField } from './account-fields';
@@ -22,13 +24,7 @@ export default function EditAccountDialog({ account, onClose }: AccountDialogPro
     requestPolicy: 'network-only',
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('edit.title', { name: account.name })}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <HoldingModal opened onClose={onClose} title={t('edit.title', { name: account.name })} size="lg">
       {data?.account ? (
         <EditForm live={data.account} onClose={onClose} />
       ) : error ? (
@@ -36,7 +32,7 @@ export default function EditAccountDialog({ account, onClose }: AccountDialogPro
       ) : (
         <Loading />
       )}
-    </Modal>
+    </HoldingModal>
   );
 }
 
@@ -91,14 +87,7 @@ function EditForm({
         {live.viewerCanUpdate && <NameField form={form} />}
         {live.viewerCanGovern && <GovernedFields form={form} />}
         {live.viewerCanUpdate && <LifetimeFields form={form} inherited={inheritedBy(live)} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button type="submit" loading={busy} disabled={meanwhile !== null}>
-            {t('common:save')}
-          </Button>
-        </Group>
+        <FormButtons verb={t('common:save')} busy={busy} disabled={meanwhile !== null} onClose={onClose} />
       </Stack>
     </form>
   );

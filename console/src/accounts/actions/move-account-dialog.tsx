@@ -1,4 +1,4 @@
-import { Button, Group, List, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, List, Stack, Text } from '@mantine/core';
 import { type ReactNode, type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { faultsByField, type Refusal } from '../../api/outcome';
@@ -6,6 +6,8 @@ import { useMutate } from '../../api/use-mutate';
 import { type MoveAccountMutation, MoveAccountDocument } from '../../gql/graphql';
 import { notifyDone } from '../../parts/notify';
 import { Problem } from '../../parts/problem';
+import { FormButtons } from '../../parts/form-buttons';
+import { HoldingModal } from '../../parts/holding-modal';
 import type { AccountDialogProps } from './account-dialog-props';
 import { VendorField } from './vendor-field';
 
@@ -22,19 +24,13 @@ export default function MoveAccountDialog({ account, onClose }: AccountDialogPro
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('move.title', { name: account.name })}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <HoldingModal opened onClose={onClose} title={t('move.title', { name: account.name })} size="lg">
       {moved ? (
         <Removed moved={moved} onClose={onClose} />
       ) : (
         <MoveForm account={account} onClose={onClose} onMoved={end} />
       )}
-    </Modal>
+    </HoldingModal>
   );
 }
 
@@ -63,14 +59,7 @@ function MoveForm({
         <Text size="sm">{t('move.help')}</Text>
         {rest && <Problem refusal={rest} />}
         <VendorField account={account} error={atFields.newParentId} onChange={setNewParentId} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button type="submit" loading={busy} disabled={newParentId === null}>
-            {t('move.verb')}
-          </Button>
-        </Group>
+        <FormButtons verb={t('move.verb')} busy={busy} disabled={newParentId === null} onClose={onClose} />
       </Stack>
     </form>
   );

@@ -1,7 +1,9 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Stack, TextInput } from '@mantine/core';
 import { type ReactNode, type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { faultsByField, type Refusal } from '../../api/outcome';
+import { FormButtons } from '../../parts/form-buttons';
+import { HoldingModal } from '../../parts/holding-modal';
 import { Problem } from '../../parts/problem';
 
 /** Asks for a name alone. What the service says of it stands at the field. */
@@ -32,7 +34,7 @@ export function NameDialog({
   }
 
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('common:close') }}>
+    <HoldingModal opened onClose={onClose} title={title}>
       <form onSubmit={(event) => void submit(event)}>
         <Stack>
           {rest && <Problem refusal={rest} />}
@@ -45,16 +47,9 @@ export function NameDialog({
             error={atFields.name}
             onChange={(event) => setName(event.currentTarget.value)}
           />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('common:cancel')}
-            </Button>
-            <Button type="submit" loading={busy}>
-              {verb}
-            </Button>
-          </Group>
+          <FormButtons verb={verb} busy={busy} onClose={onClose} />
         </Stack>
       </form>
-    </Modal>
+    </HoldingModal>
   );
 }

@@ -1,4 +1,4 @@
-import { Modal, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,8 +8,9 @@ import { CreateTemplateDocument, type TemplateFragment, UpdateTemplateDocument }
 import { ChangedMeanwhile } from '../../parts/changed-meanwhile';
 import { notifyDone } from '../../parts/notify';
 import { Problem } from '../../parts/problem';
+import { FormButtons } from '../../parts/form-buttons';
+import { HoldingModal } from '../../parts/holding-modal';
 import { useEdited } from '../../parts/use-edited';
-import { FormButtons } from './form-buttons';
 import { TemplateFields, type TemplateForm, templateForm, templateInput } from './template-form';
 
 export function CreateTemplateDialog({
@@ -37,13 +38,7 @@ export function CreateTemplateDialog({
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('template.create')}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <HoldingModal opened onClose={onClose} title={t('template.create')} size="lg">
       <form onSubmit={form.onSubmit((values) => void create(values))}>
         <Stack>
           {refusal && <Problem refusal={refusal} />}
@@ -51,7 +46,7 @@ export function CreateTemplateDialog({
           <FormButtons verb={t('create.verb')} busy={busy} onClose={onClose} />
         </Stack>
       </form>
-    </Modal>
+    </HoldingModal>
   );
 }
 
@@ -82,13 +77,7 @@ export function EditTemplateDialog({
     return typeof value === 'string' && value !== '' ? value : '–';
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('template.editTitle', { name: live.name })}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <HoldingModal opened onClose={onClose} title={t('template.editTitle', { name: live.name })} size="lg">
       <form onSubmit={form.onSubmit(() => void save())}>
         <Stack>
           {meanwhile && !busy && (
@@ -114,6 +103,6 @@ export function EditTemplateDialog({
           <FormButtons verb={t('common:save')} busy={busy} disabled={meanwhile !== null} onClose={onClose} />
         </Stack>
       </form>
-    </Modal>
+    </HoldingModal>
   );
 }

@@ -1,4 +1,4 @@
-import { Modal, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,8 +8,9 @@ import { CreateWebhookDocument, UpdateWebhookDocument, type WebhookRowFragment }
 import { ChangedMeanwhile } from '../../parts/changed-meanwhile';
 import { notifyDone } from '../../parts/notify';
 import { Problem } from '../../parts/problem';
+import { FormButtons } from '../../parts/form-buttons';
+import { HoldingModal } from '../../parts/holding-modal';
 import { useEdited } from '../../parts/use-edited';
-import { FormButtons } from './form-buttons';
 import { WEBHOOK_EVENTS, WebhookFields, type WebhookForm, webhookForm } from './webhook-form';
 
 export function CreateWebhookDialog({
@@ -39,13 +40,7 @@ export function CreateWebhookDialog({
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('webhook.create')}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <HoldingModal opened onClose={onClose} title={t('webhook.create')} size="lg">
       <form onSubmit={form.onSubmit((values) => void create(values))}>
         <Stack>
           {refusal && <Problem refusal={refusal} />}
@@ -53,7 +48,7 @@ export function CreateWebhookDialog({
           <FormButtons verb={t('create.verb')} busy={busy} onClose={onClose} />
         </Stack>
       </form>
-    </Modal>
+    </HoldingModal>
   );
 }
 
@@ -85,13 +80,7 @@ export function EditWebhookDialog({
     return events.map((event) => t(`webhook.event.${event}`)).join(', ') || t('webhook.allEvents');
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('webhook.editTitle', { name: live.name })}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <HoldingModal opened onClose={onClose} title={t('webhook.editTitle', { name: live.name })} size="lg">
       <form onSubmit={form.onSubmit(() => void save())}>
         <Stack>
           {meanwhile && !busy && (
@@ -111,6 +100,6 @@ export function EditWebhookDialog({
           <FormButtons verb={t('common:save')} busy={busy} disabled={meanwhile !== null} onClose={onClose} />
         </Stack>
       </form>
-    </Modal>
+    </HoldingModal>
   );
 }

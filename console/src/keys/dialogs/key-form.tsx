@@ -1,6 +1,6 @@
-import { Button, Group, Stack } from '@mantine/core';
+import { Box, Stack } from '@mantine/core';
 import type { ReactNode, SubmitEvent } from 'react';
-import { useTranslation } from 'react-i18next';
+import { FormButtons } from '../../parts/form-buttons';
 import { Problem } from '../../parts/problem';
 import type { KeyFormState } from './use-key-form';
 
@@ -20,8 +20,6 @@ export function KeyForm({
   readonly onClose: () => void;
   readonly children: ReactNode;
 }): ReactNode {
-  const { t } = useTranslation();
-
   function submit(event: SubmitEvent): void {
     event.preventDefault();
     void onSubmit();
@@ -32,21 +30,15 @@ export function KeyForm({
       <Stack>
         {state.refusal && <Problem refusal={state.refusal} />}
         {children}
-        <Group
-          justify="flex-end"
+        <Box
           pos="sticky"
           bottom={0}
           py="sm"
           bg="var(--mantine-color-body)"
           style={{ zIndex: 1, borderTop: '1px solid var(--mantine-color-default-border)' }}
         >
-          <Button variant="default" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button type="submit" loading={busy}>
-            {verb}
-          </Button>
-        </Group>
+          <FormButtons verb={verb} busy={busy} onClose={onClose} />
+        </Box>
       </Stack>
     </form>
   );

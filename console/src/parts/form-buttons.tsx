@@ -1,26 +1,30 @@
-import { Button, Group } from '@mantine/core';
+import { Button, Group, type MantineColor } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useHoldOpen } from './holding-modal';
 
-/** At the end of a form in a dialog. */
+/** At the end of a form in a dialog, which stays open while what it asked for is under way. */
 export function FormButtons({
   verb,
+  color,
   busy,
   disabled = false,
   onClose,
 }: {
   readonly verb: string;
+  readonly color?: MantineColor | undefined;
   readonly busy: boolean;
   readonly disabled?: boolean;
   readonly onClose: () => void;
 }): ReactNode {
   const { t } = useTranslation();
+  useHoldOpen(busy);
   return (
     <Group justify="flex-end">
-      <Button variant="default" onClick={onClose}>
+      <Button variant="default" disabled={busy} onClick={onClose}>
         {t('cancel')}
       </Button>
-      <Button type="submit" loading={busy} disabled={disabled}>
+      <Button type="submit" loading={busy} disabled={disabled} {...(color && { color })}>
         {verb}
       </Button>
     </Group>
