@@ -107,7 +107,9 @@ describeConsole('users, roles and the own profile', () => {
     });
     await form.getByRole('button', { name: 'Save' }).click();
     await form.getByRole('row', { name: /Display name R\. Robin of Acme/ }).waitFor();
-    await form.getByRole('button', { name: 'Apply mine on top' }).click();
+    await form.getByRole('row', { name: /^E-mail robin@example\.org/ }).waitFor();
+    await form.getByRole('button', { name: 'Put my changes on top' }).click();
+    await form.getByRole('button', { name: 'Save' }).click();
     await form.waitFor({ state: 'hidden' });
     await dialog(page, 'User').getByText('Robin of Acme').waitFor();
     await dialog(page, 'User').getByText('robin@example.org').waitFor();
@@ -153,8 +155,9 @@ describeConsole('users, roles and the own profile', () => {
     await edit.getByRole('checkbox', { name: 'See keys' }).check();
     await updateRole(world.commandLine, { roleId: bare(roleId), version: 1, description: 'For devices' });
     await edit.getByRole('button', { name: 'Save' }).click();
-    await edit.getByText('do not collide').waitFor();
-    await edit.getByRole('button', { name: 'Apply mine on top' }).click();
+    await edit.getByRole('row', { name: 'Description For devices' }).waitFor();
+    await edit.getByRole('button', { name: 'Put my changes on top' }).click();
+    await edit.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: /^Device desk 4 permissions/ }).waitFor();
     await page.getByText('For devices').waitFor();
 

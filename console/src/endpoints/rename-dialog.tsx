@@ -1,12 +1,12 @@
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ChangedMeanwhile } from '../accounts/changed-meanwhile';
-import { useEdited } from '../accounts/use-edited';
 import { useMutate } from '../api/use-mutate';
 import { RenameEndpointDocument } from '../gql/graphql';
+import { ChangedMeanwhile } from '../parts/changed-meanwhile';
 import { notifyDone } from '../parts/notify';
 import { Problem } from '../parts/problem';
+import { useEdited } from '../parts/use-edited';
 import type { Endpoint } from './endpoint';
 
 interface RenameDialogProps {
@@ -49,13 +49,7 @@ function Form({ endpoint, onClose }: Omit<RenameDialogProps, 'opened'>): ReactNo
     <form onSubmit={form.onSubmit(({ name }) => void rename(name))}>
       <Stack>
         {refusal && <Problem refusal={refusal} />}
-        {meanwhile && (
-          <ChangedMeanwhile
-            fields={meanwhile.fieldsOf({ name: t('name') }, String)}
-            onTakeOver={meanwhile.takeOver}
-            onKeep={meanwhile.keep}
-          />
-        )}
+        {meanwhile && !busy && <ChangedMeanwhile meanwhile={meanwhile} labels={{ name: t('name') }} />}
         <TextInput
           {...form.getInputProps('name')}
           label={t('name')}

@@ -1,21 +1,18 @@
 import { Button, Group, Stack } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useClient } from 'urql';
-import { faultsByField, type Refusal } from '../api/outcome';
 import { useMutate } from '../api/use-mutate';
-import { UpdateUserDocument, UserDetailsDocument, type UserPartsFragment } from '../gql/graphql';
+import { UpdateUserDocument, type UserPartsFragment } from '../gql/graphql';
+import { ChangedMeanwhile } from '../parts/changed-meanwhile';
 import { DialogModal } from '../parts/dialog-modal';
 import { notifyDone } from '../parts/notify';
 import { Problem } from '../parts/problem';
+import { useEdited } from '../parts/use-edited';
 import { useFocusBack } from '../parts/use-focus-back';
-import { ConflictNotice } from './conflict-notice';
-import { type Read, useEdit } from './use-edit';
-import { USER_FIELDS, UserFields, type UserForm } from './user-fields';
+import { UserFields, type UserForm } from './user-fields';
 
-function readOf({ version, name, displayName, email }: UserPartsFragment): Read<UserForm> {
-  return { version, values: { name, displayName: displayName ?? '', email: email ?? '' } };
+function valuesOf({ name, displayName, email }: UserPartsFragment): UserForm {
+  return { name, displayName: displayName ?? '', email: email ?? '' };
 }
 
 export function EditUserDialog({
@@ -28,59 +25,29 @@ export function EditUserDialog({
   useFocusBack();
   const { t } = useTranslation('people');
   const { t: common } = useTranslation();
-  const client = useClient();
   const { run, busy } = useMutate(UpdateUserDocument);
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const form = useForm<UserForm>({ initialValues: readOf(user).values });
-  const edit = useEdit({
-    read: readOf(user),
-    send: ({ name, displayName, email }, version) =>
-      run({
-        input: {
-          userId: user.id,
-          version,
-          ...(name !== undefined && { name: name.trim() }),
-          ...(displayName !== undefined && { displayName: displayName.trim() || null }),
-          ...(email !== undefined && { email: email.trim() || null }),
-        },
-      }),
-    readAnew: async () => {
-      const { data } = await client
-        .query(UserDetailsDocument, { id: user.id }, { requestPolicy: 'network-only' })
-        .toPromise();
-      return data?.user ? readOf(data.user) : null;
-    },
-  });
+  const { form, changes, version, meanwhile, refusal, refuse } = useEdited(user, valuesOf);
 
-  async function attempt(how: typeof edit.save): Promise<void> {
-    setRefusal(null);
-    const result = await how(form.getValues());
-    if (result === 'collides') return;
-    if (result === 'done') {
+  async function save(): Promise<void> {
+    const changed = changes();
+    if (Object.keys(changed).length > 0) {
+      const { refusal: refused } = await run({ input: { userId: user.id, version, ...inputOf(changed) } });
+      refuse(refused);
+      if (refused) return;
       notifyDone(t('userChanged', { name: form.getValues().name }));
-      onClose();
-      return;
     }
-    const { atFields, rest } = faultsByField(result, USER_FIELDS);
-    form.setErrors(atFields);
-    setRefusal(rest);
+    onClose();
   }
 
   return (
     <DialogModal title={t('editUser', { name: user.name })} holdsInput onClose={onClose}>
-      <form onSubmit={form.onSubmit(() => void attempt(edit.save))}>
+      <form onSubmit={form.onSubmit(() => void save())}>
         <Stack>
           {refusal && <Problem refusal={refusal} />}
-          {edit.theirs && (
-            <ConflictNotice
-              busy={busy}
-              differences={edit.colliding(form.getValues()).map((field) => ({
-                field: t(field),
-                now: edit.theirs?.values[field] ?? '',
-                mine: form.getValues()[field],
-              }))}
-              onTake={() => form.setValues(edit.take())}
-              onApply={() => void attempt(edit.apply)}
+          {meanwhile && !busy && (
+            <ChangedMeanwhile
+              meanwhile={meanwhile}
+              labels={{ name: t('name'), displayName: t('displayName'), email: t('email') }}
             />
           )}
           <UserFields form={form} />
@@ -88,7 +55,7 @@ export function EditUserDialog({
             <Button variant="default" onClick={onClose}>
               {common('cancel')}
             </Button>
-            <Button type="submit" loading={busy} disabled={edit.theirs !== null}>
+            <Button type="submit" loading={busy} disabled={meanwhile !== null}>
               {common('save')}
             </Button>
           </Group>
@@ -96,4 +63,12 @@ export function EditUserDialog({
       </form>
     </DialogModal>
   );
+}
+
+function inputOf({ name, displayName, email }: Partial<UserForm>): object {
+  return {
+    ...(name !== undefined && { name: name.trim() }),
+    ...(displayName !== undefined && { displayName: displayName.trim() || null }),
+    ...(email !== undefined && { email: email.trim() || null }),
+  };
 }

@@ -1,36 +1,36 @@
 import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useClient } from 'urql';
 import { useAccount } from '../accounts/account-context';
-import { faultsByField, type Outcome, type Refusal } from '../api/outcome';
+import type { Refusal } from '../api/outcome';
 import { useMutate } from '../api/use-mutate';
-import {
-  CreateRoleDocument,
-  type Permission,
-  RoleDetailsDocument,
-  type RolePartsFragment,
-  UpdateRoleDocument,
-} from '../gql/graphql';
+import { CreateRoleDocument, type Permission, type RolePartsFragment, UpdateRoleDocument } from '../gql/graphql';
+import { ChangedMeanwhile } from '../parts/changed-meanwhile';
 import { DialogModal } from '../parts/dialog-modal';
 import { notifyDone } from '../parts/notify';
 import { Problem } from '../parts/problem';
+import { useEdited } from '../parts/use-edited';
 import { useFocusBack } from '../parts/use-focus-back';
-import { ConflictNotice } from './conflict-notice';
 import { PermissionChecks } from './permission-checks';
-import { type Read, useEdit } from './use-edit';
 import { usePermissionWords } from './use-permission-words';
 
-interface RoleForm {
-  readonly name: string;
-  readonly description: string;
-  readonly permissions: readonly Permission[];
+/** A type, since forms take what has an index. */
+type RoleForm = {
+  name: string;
+  description: string;
+  permissions: readonly Permission[];
+};
+
+type RoleNow = Pick<RolePartsFragment, 'name' | 'description' | 'permissions'>;
+
+const NEW = { name: '', description: null, permissions: [] };
+
+function valuesOf({ name, description, permissions }: RoleNow): RoleForm {
+  return { name, description: description ?? '', permissions };
 }
 
-function readOf(role: RolePartsFragment | null): Read<RoleForm> {
-  const { name = '', description, permissions = [], version } = role ?? {};
-  return { version: version ?? 0, values: { name, description: description ?? '', permissions } };
+function inputOf({ name, description, permissions }: RoleForm) {
+  return { name: name.trim(), description: description.trim() || null, permissions: [...permissions] };
 }
 
 /** Makes a role on the account of the page, or changes one. */
@@ -48,65 +48,37 @@ export function RoleFormDialog({
   const { t } = useTranslation('people');
   const { t: common } = useTranslation();
   const account = useAccount();
-  const client = useClient();
   const words = usePermissionWords();
   const create = useMutate(CreateRoleDocument);
   const update = useMutate(UpdateRoleDocument);
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const form = useForm<RoleForm>({
-    initialValues: readOf(role).values,
-    validate: { permissions: (permissions) => (permissions.length === 0 ? t('noPermission') : null) },
-  });
+  const { form, changes, version, meanwhile, refusal, refuse } = useEdited(
+    { ...(role ?? NEW), version: role?.version ?? 0 },
+    valuesOf,
+    { permissions: (permissions) => (permissions.length === 0 ? t('noPermission') : null) },
+  );
+  const busy = create.busy || update.busy;
 
-  async function make(): Promise<Outcome<unknown>> {
-    const { name, description, permissions } = form.getValues();
-    const optional = { description: description.trim() || null };
-    const input = { accountId: account.id, name: name.trim(), ...optional, permissions: [...permissions] };
-    const outcome = await create.run({ input });
+  async function make(): Promise<Refusal | null> {
+    const outcome = await create.run({ input: { accountId: account.id, ...inputOf(form.getValues()) } });
     if (outcome.success?.role) onDone?.(outcome.success.role.id);
-    return outcome;
+    return outcome.refusal;
   }
 
-  const edit = useEdit({
-    read: readOf(role),
-    send: ({ name, description, permissions }, version) =>
-      role
-        ? update.run({
-            input: {
-              ...{ roleId: role.id, version },
-              ...(name !== undefined && { name: name.trim() }),
-              ...(description !== undefined && { description: description.trim() || null }),
-              ...(permissions && { permissions: [...permissions] }),
-            },
-          })
-        : make(),
-    readAnew: async () => {
-      if (!role) return null;
-      const { data } = await client
-        .query(RoleDetailsDocument, { id: role.id }, { requestPolicy: 'network-only' })
-        .toPromise();
-      return data?.role ? readOf(data.role) : null;
-    },
-  });
-
-  async function attempt(how: typeof edit.save): Promise<void> {
-    setRefusal(null);
-    const result = await how(form.getValues());
-    if (result === 'collides') return;
-    if (result === 'done') {
-      notifyDone(t(role ? 'roleChanged' : 'roleCreated', { name: form.getValues().name }));
-      onClose();
-      return;
-    }
-    const { atFields, rest } = faultsByField(result, ['name', 'description', 'permissions']);
-    form.setErrors(atFields);
-    setRefusal(rest);
+  async function change(roleId: string): Promise<Refusal | null> {
+    const changed = Object.keys(changes());
+    if (changed.length === 0) return null;
+    const fields = Object.entries(inputOf(form.getValues())).filter(([field]) => changed.includes(field));
+    const { refusal: refused } = await update.run({ input: { roleId, version, ...Object.fromEntries(fields) } });
+    return refused;
   }
 
-  const asText = (values: RoleForm | undefined, field: keyof RoleForm): string => {
-    if (!values) return '';
-    return field === 'permissions' ? words(values.permissions) : values[field];
-  };
+  async function save(): Promise<void> {
+    const refused = role ? await change(role.id) : await make();
+    refuse(refused);
+    if (refused) return;
+    notifyDone(t(role ? 'roleChanged' : 'roleCreated', { name: form.getValues().name }));
+    onClose();
+  }
 
   return (
     <DialogModal
@@ -114,19 +86,14 @@ export function RoleFormDialog({
       holdsInput
       onClose={onClose}
     >
-      <form onSubmit={form.onSubmit(() => void attempt(edit.save))}>
+      <form onSubmit={form.onSubmit(() => void save())}>
         <Stack>
           {refusal && <Problem refusal={refusal} />}
-          {edit.theirs && (
-            <ConflictNotice
-              busy={update.busy}
-              differences={edit.colliding(form.getValues()).map((field) => ({
-                field: t(field),
-                now: asText(edit.theirs?.values, field),
-                mine: asText(form.getValues(), field),
-              }))}
-              onTake={() => form.setValues(edit.take())}
-              onApply={() => void attempt(edit.apply)}
+          {meanwhile && !busy && (
+            <ChangedMeanwhile
+              meanwhile={meanwhile}
+              labels={{ name: t('name'), description: t('description'), permissions: t('permissions') }}
+              show={(value) => (Array.isArray(value) ? words(value as Permission[]) : String(value))}
             />
           )}
           <TextInput label={t('name')} required data-autofocus autoComplete="off" {...form.getInputProps('name')} />
@@ -141,7 +108,7 @@ export function RoleFormDialog({
             <Button variant="default" onClick={onClose}>
               {common('cancel')}
             </Button>
-            <Button type="submit" loading={create.busy || update.busy} disabled={edit.theirs !== null}>
+            <Button type="submit" loading={busy} disabled={meanwhile !== null}>
               {role ? common('save') : t('createRole')}
             </Button>
           </Group>

@@ -1,5 +1,5 @@
 import { durationInWords, unitOf } from '../../../console/src/accounts/actions/lifetimes';
-import { changesOf, rebased } from '../../../console/src/accounts/rebase';
+import { changesOf, rebased } from '../../../console/src/parts/rebase';
 import { originOf } from '../../../console/src/accounts/settings/lifetime-origin';
 
 describe('a form over what others change too', () => {

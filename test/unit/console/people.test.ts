@@ -1,5 +1,4 @@
 import { byNameFirst } from '../../../console/src/people/by-name-first';
-import { changedFields, collisions } from '../../../console/src/people/changes';
 import { generatePassword } from '../../../console/src/people/generate-password';
 import { ALL_PERMISSIONS, lacking, sourcesOf, toggled } from '../../../console/src/people/permissions';
 import { filterOf, searchOf } from '../../../console/src/people/user-filter';
@@ -22,19 +21,6 @@ describe('permissions in the console', () => {
       ['ViewRole', [1, 2]],
       ['ViewUser', [2]],
     ]);
-  });
-});
-
-describe('a change beside that of somebody else', () => {
-  const base = { name: 'a', email: 'a', permissions: ['ViewRole'] };
-
-  it('sends what was changed, and nothing else', () => {
-    expect(changedFields(base, { ...base, email: 'b', permissions: ['ViewRole'] })).toEqual({ email: 'b' });
-  });
-
-  it('collides where both changed the same to something different', () => {
-    const mine = { name: 'mine', email: 'same', permissions: ['ViewUser'] };
-    expect(collisions(base, mine, { name: 'theirs', email: 'same', permissions: ['ViewRole'] })).toEqual(['name']);
   });
 });
 

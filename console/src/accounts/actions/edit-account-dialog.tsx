@@ -5,12 +5,12 @@ import { useQuery } from 'urql';
 import { refusalOf } from '../../api/outcome';
 import { useMutate } from '../../api/use-mutate';
 import { type AccountToEditFragment, AccountToEditDocument, UpdateAccountDocument } from '../../gql/graphql';
+import { ChangedMeanwhile } from '../../parts/changed-meanwhile';
 import { Loading } from '../../parts/loading';
 import { notifyDone } from '../../parts/notify';
 import { Problem } from '../../parts/problem';
+import { useEdited } from '../../parts/use-edited';
 import type { AccountDialogProps } from '../account-actions';
-import { ChangedMeanwhile } from '../changed-meanwhile';
-import { useEdited } from '../use-edited';
 import { type AccountForm, GovernedFields, LifetimeFields, NameField } from './account-fields';
 import { durationInWords, LIFETIME_NAMES, type OwnLifetimes, ownLifetimes } from './lifetimes';
 
@@ -75,19 +75,16 @@ function EditForm({
       <Stack>
         {meanwhile && !busy && (
           <ChangedMeanwhile
-            fields={meanwhile.fieldsOf(
-              {
-                name: t('field.name'),
-                externalId: t('field.externalId'),
-                domains: t('field.domains'),
-                userAccessTokenSeconds: t('lifetime.userAccessTokenSeconds'),
-                deviceAccessTokenSeconds: t('lifetime.deviceAccessTokenSeconds'),
-                refreshTokenSeconds: t('lifetime.refreshTokenSeconds'),
-              },
-              show,
-            )}
-            onTakeOver={meanwhile.takeOver}
-            onKeep={meanwhile.keep}
+            meanwhile={meanwhile}
+            labels={{
+              name: t('field.name'),
+              externalId: t('field.externalId'),
+              domains: t('field.domains'),
+              userAccessTokenSeconds: t('lifetime.userAccessTokenSeconds'),
+              deviceAccessTokenSeconds: t('lifetime.deviceAccessTokenSeconds'),
+              refreshTokenSeconds: t('lifetime.refreshTokenSeconds'),
+            }}
+            show={show}
           />
         )}
         {refusal && <Problem refusal={refusal} />}

@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { faultsByField, type Refusal } from '../../api/outcome';
 import { useMutate } from '../../api/use-mutate';
 import { CreateTemplateDocument, type TemplateFragment, UpdateTemplateDocument } from '../../gql/graphql';
+import { ChangedMeanwhile } from '../../parts/changed-meanwhile';
 import { notifyDone } from '../../parts/notify';
 import { Problem } from '../../parts/problem';
-import { ChangedMeanwhile } from '../changed-meanwhile';
-import { useEdited } from '../use-edited';
+import { useEdited } from '../../parts/use-edited';
 import { FormButtons } from './form-buttons';
 import { TemplateFields, type TemplateForm, templateForm, templateInput } from './template-form';
 
@@ -93,23 +93,20 @@ export function EditTemplateDialog({
         <Stack>
           {meanwhile && !busy && (
             <ChangedMeanwhile
-              fields={meanwhile.fieldsOf(
-                {
-                  name: t('template.name'),
-                  description: t('template.description'),
-                  clientType: t('template.clientType'),
-                  active: t('template.active'),
-                  fullApiAccess: t('flag.fullApiAccess'),
-                  allowUnauthenticatedRequests: t('flag.allowUnauthenticatedRequests'),
-                  allowUntrustedEndpoints: t('flag.allowUntrustedEndpoints'),
-                  automaticEndpointTrust: t('flag.automaticEndpointTrust'),
-                  value: t('template.value'),
-                  clearValue: t('template.clearValue'),
-                },
-                show,
-              )}
-              onTakeOver={meanwhile.takeOver}
-              onKeep={meanwhile.keep}
+              meanwhile={meanwhile}
+              labels={{
+                name: t('template.name'),
+                description: t('template.description'),
+                clientType: t('template.clientType'),
+                active: t('template.active'),
+                fullApiAccess: t('flag.fullApiAccess'),
+                allowUnauthenticatedRequests: t('flag.allowUnauthenticatedRequests'),
+                allowUntrustedEndpoints: t('flag.allowUntrustedEndpoints'),
+                automaticEndpointTrust: t('flag.automaticEndpointTrust'),
+                value: t('template.value'),
+                clearValue: t('template.clearValue'),
+              }}
+              show={show}
             />
           )}
           {refusal && <Problem refusal={refusal} />}

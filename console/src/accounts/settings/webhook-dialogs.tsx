@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { faultsByField, type Refusal } from '../../api/outcome';
 import { useMutate } from '../../api/use-mutate';
 import { CreateWebhookDocument, UpdateWebhookDocument, type WebhookRowFragment } from '../../gql/graphql';
+import { ChangedMeanwhile } from '../../parts/changed-meanwhile';
 import { notifyDone } from '../../parts/notify';
 import { Problem } from '../../parts/problem';
-import { ChangedMeanwhile } from '../changed-meanwhile';
-import { useEdited } from '../use-edited';
+import { useEdited } from '../../parts/use-edited';
 import { FormButtons } from './form-buttons';
 import { WEBHOOK_EVENTS, WebhookFields, type WebhookForm, webhookForm } from './webhook-form';
 
@@ -96,17 +96,14 @@ export function EditWebhookDialog({
         <Stack>
           {meanwhile && !busy && (
             <ChangedMeanwhile
-              fields={meanwhile.fieldsOf(
-                {
-                  name: t('webhook.name'),
-                  url: t('webhook.url'),
-                  events: t('webhook.events'),
-                  refusalsThreshold: t('webhook.refusalsThreshold'),
-                },
-                show,
-              )}
-              onTakeOver={meanwhile.takeOver}
-              onKeep={meanwhile.keep}
+              meanwhile={meanwhile}
+              labels={{
+                name: t('webhook.name'),
+                url: t('webhook.url'),
+                events: t('webhook.events'),
+                refusalsThreshold: t('webhook.refusalsThreshold'),
+              }}
+              show={show}
             />
           )}
           {refusal && <Problem refusal={refusal} />}

@@ -1,8 +1,16 @@
-import { useForm, type UseFormReturnType } from '@mantine/form';
+import { useForm, type UseFormInput, type UseFormReturnType } from '@mantine/form';
 import { useState } from 'react';
 import { faultsByField, type Refusal } from '../api/outcome';
-import type { ChangedField } from './changed-meanwhile';
 import { changesOf, isSame, rebased } from './rebase';
+
+/** What somebody else changed since the form was filled, and the two ways to go on. */
+export interface Meanwhile<Values> {
+  readonly fields: readonly (keyof Values & string)[];
+  readonly now: Values;
+  readonly mine: Values;
+  readonly takeOver: () => void;
+  readonly keep: () => void;
+}
 
 interface Edited<Values extends object> {
   readonly form: UseFormReturnType<Values>;
@@ -14,11 +22,7 @@ interface Edited<Values extends object> {
   /** What is wrong with no field of the form's. */
   readonly refusal: Refusal | null;
   /** Null: nobody else changed it meanwhile. */
-  readonly meanwhile: {
-    readonly fieldsOf: (labels: Record<keyof Values, string>, show: (value: unknown) => string) => ChangedField[];
-    readonly takeOver: () => void;
-    readonly keep: () => void;
-  } | null;
+  readonly meanwhile: Meanwhile<Values> | null;
 }
 
 /**
@@ -28,10 +32,11 @@ interface Edited<Values extends object> {
 export function useEdited<Live extends { readonly version: number }, Values extends Record<string, unknown>>(
   live: Live,
   valuesOf: (of: Live) => Values,
+  validate: UseFormInput<Values>['validate'] = {},
 ): Edited<Values> {
   const [base, setBase] = useState(live);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const form = useForm<Values>({ initialValues: valuesOf(live) });
+  const form = useForm<Values>({ initialValues: valuesOf(live), validate });
   const [before, now] = [valuesOf(base), valuesOf(live)];
 
   function goOnWith(values: Values): void {
@@ -55,14 +60,9 @@ export function useEdited<Live extends { readonly version: number }, Values exte
     refusal: isBehind ? null : refusal,
     meanwhile: isBehind
       ? {
-          fieldsOf: (labels, show) =>
-            (Object.keys(before) as (keyof Values)[])
-              .filter((field) => !isSame(before[field], now[field]))
-              .map((field) => ({
-                label: labels[field],
-                now: show(now[field]),
-                yours: show(form.getValues()[field]),
-              })),
+          fields: Object.keys(before).filter((field) => !isSame(before[field], now[field])),
+          now,
+          mine: form.getValues(),
           takeOver: () => goOnWith(now),
           keep: () => goOnWith(rebased(form.getValues(), before, now)),
         }
