@@ -23,6 +23,10 @@ export default defineConfig(({ command }) => {
           // Hundreds of files of a few lines each would compress badly, and take a request each.
           codeSplitting: {
             groups: [
+              // What stays as it is from one release to the next: browsers keep it.
+              { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
+              { name: 'urql', test: /node_modules\/(urql|@urql|wonka|@0no-co)\// },
+              { name: 'mantine', test: /node_modules\/(@floating-ui|@mantine\/(hooks|core\/esm\/core))\// },
               { name: 'icons', test: /node_modules\/@tabler\/icons-react/ },
               { name: 'shared', test: /console\/src\/(api|app|parts|session|texts\/[^/]+\.ts|tree)\// },
             ],
