@@ -1,5 +1,4 @@
 import { Anchor, Badge, Group, Stack, Text } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowDownRight, IconHome } from '@tabler/icons-react';
 import { DataTable } from 'mantine-datatable';
 import type { ReactNode } from 'react';
@@ -8,6 +7,7 @@ import { Link } from 'wouter';
 import { useAccount } from '../accounts/account-context';
 import { places } from '../app/places';
 import { KeyState } from '../parts/key-state';
+import { NOT_NARROW, useIsNarrow } from '../parts/use-is-narrow';
 import { Expiry, When } from '../parts/when';
 import { AllowedIps } from './allowed-ips';
 import type { EffectiveKey } from './effective-key';
@@ -34,8 +34,6 @@ interface KeysTableProps {
 const WIDEST = '(min-width: 100em)';
 const WIDE = '(min-width: 85em)';
 const MIDDLE = '(min-width: 62em)';
-/** On less, a phone's, what they say stands below the name. */
-const SMALL = '(min-width: 48em)';
 
 export function KeysTable({ rows, isFiltered, loading, view, selected, ...on }: KeysTableProps): ReactNode {
   const { t } = useTranslation('keys');
@@ -74,7 +72,7 @@ export function KeysTable({ rows, isFiltered, loading, view, selected, ...on }: 
           title: t('state'),
           sortable: true,
           width: 140,
-          visibleMediaQuery: SMALL,
+          visibleMediaQuery: NOT_NARROW,
           render: (edge) => <StateCell edge={edge} />,
         },
         {
@@ -82,7 +80,7 @@ export function KeysTable({ rows, isFiltered, loading, view, selected, ...on }: 
           title: t('definedOn'),
           sortable: true,
           width: 170,
-          visibleMediaQuery: SMALL,
+          visibleMediaQuery: NOT_NARROW,
           render: (edge) => <DefinedOn edge={edge} />,
         },
         {
@@ -129,7 +127,7 @@ function Name({ edge }: { readonly edge: EffectiveKey }): ReactNode {
   const { t } = useTranslation('keys');
   const account = useAccount();
   const { node } = edge;
-  const isSmall = !useMediaQuery(SMALL, true, { getInitialValueInEffect: false });
+  const isNarrow = useIsNarrow();
   return (
     <Stack gap={2}>
       <Anchor component={Link} href={places.key(account.id, node.id)} size="sm" fw={600}>
@@ -145,7 +143,7 @@ function Name({ edge }: { readonly edge: EffectiveKey }): ReactNode {
           </Badge>
         )}
       </Group>
-      {isSmall && (
+      {isNarrow && (
         <Group gap="xs" align="flex-start">
           <StateCell edge={edge} />
           <DefinedOn edge={edge} />

@@ -6,6 +6,7 @@ import { Link } from 'wouter';
 import { useAccount } from '../accounts/account-context';
 import { places } from '../app/places';
 import type { UsersQuery } from '../gql/graphql';
+import { NOT_NARROW, useIsNarrow } from '../parts/use-is-narrow';
 import { Disabled } from './disabled';
 
 export type UserRow = NonNullable<NonNullable<UsersQuery['account']>['users']>['nodes'][number];
@@ -24,6 +25,7 @@ export function UsersTable({
 }): ReactNode {
   const { t } = useTranslation('people');
   const account = useAccount();
+  const isNarrow = useIsNarrow();
   return (
     <DataTable
       records={[...rows]}
@@ -35,35 +37,61 @@ export function UsersTable({
         {
           accessor: 'name',
           title: t('name'),
-          render: ({ id, name, displayName, disabled }) => (
+          render: (user) => (
             <Stack gap={0}>
               <Group gap="xs" wrap="nowrap">
-                <Anchor component={Link} href={places.user(account.id, id) + (query && `?${query}`)} size="sm" fw={600}>
-                  {name}
+                <Anchor
+                  component={Link}
+                  href={places.user(account.id, user.id) + (query && `?${query}`)}
+                  size="sm"
+                  fw={600}
+                  className="breaks"
+                >
+                  {user.name}
                 </Anchor>
-                {disabled && <Disabled />}
+                {user.disabled && <Disabled />}
               </Group>
               <Text size="xs" c="dimmed">
-                {displayName}
+                {user.displayName}
               </Text>
+              {isNarrow && (
+                <Stack gap={4}>
+                  <Text size="sm" className="breaks">
+                    {user.email}
+                  </Text>
+                  {showAccount && <AccountOf user={user} />}
+                  {user.grants && <Holds grants={user.grants} />}
+                </Stack>
+              )}
             </Stack>
           ),
         },
-        { accessor: 'email', title: t('email') },
+        { accessor: 'email', title: t('email'), visibleMediaQuery: NOT_NARROW },
         {
           accessor: 'account',
           title: t('account'),
           hidden: !showAccount,
-          render: (user) =>
-            user.account && (
-              <Anchor component={Link} href={places.account(user.account.id, 'users')} size="sm">
-                {user.account.name}
-              </Anchor>
-            ),
+          visibleMediaQuery: NOT_NARROW,
+          render: (user) => <AccountOf user={user} />,
         },
-        { accessor: 'grants', title: t('holds'), render: ({ grants }) => grants && <Holds grants={grants} /> },
+        {
+          accessor: 'grants',
+          title: t('holds'),
+          visibleMediaQuery: NOT_NARROW,
+          render: ({ grants }) => grants && <Holds grants={grants} />,
+        },
       ]}
     />
+  );
+}
+
+function AccountOf({ user: { account } }: { readonly user: UserRow }): ReactNode {
+  return (
+    account && (
+      <Anchor component={Link} href={places.account(account.id, 'users')} size="sm">
+        {account.name}
+      </Anchor>
+    )
   );
 }
 

@@ -1,17 +1,13 @@
-import { Anchor, Button, Center, Group, MultiSelect, Stack, Text, Title } from '@mantine/core';
-import { DataTable } from 'mantine-datatable';
+import { Button, Center, Group, MultiSelect, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
 import { useAccount } from '../accounts/account-context';
 import { useBelow } from '../accounts/below';
 import { usePages } from '../api/use-pages';
-import { places } from '../app/places';
 import { DeniedRequestsDocument } from '../gql/graphql';
 import { Problem } from '../parts/problem';
-import { inFull } from '../parts/time';
-import { When } from '../parts/when';
-import { type DeniedEdge, REFUSALS, refusalsOf, whyOf } from './denied';
+import { REFUSALS, refusalsOf } from './denied';
+import { DeniedTable } from './denied-table';
 import { useAddressed } from './use-range';
 
 /** The latest requests that were refused; each leads to its explanation. */
@@ -50,81 +46,11 @@ export function DeniedRequests(): ReactNode {
       {denied.refusal ? (
         <Problem refusal={denied.refusal} onRetry={denied.reload} />
       ) : (
-        <DataTable<DeniedEdge>
-          idAccessor="cursor"
-          records={[...denied.rows]}
-          fetching={denied.loading && denied.rows.length === 0}
-          minHeight={120}
-          noRecordsText={codes.length > 0 ? t('noneFits') : t('noneDenied')}
-          verticalSpacing="xs"
-          verticalAlign="top"
-          columns={[
-            {
-              accessor: 'at',
-              title: t('at'),
-              render: ({ node }) => (
-                <Stack gap={0}>
-                  <Text size="sm" style={{ whiteSpace: 'nowrap' }}>
-                    <When at={node.at} />
-                  </Text>
-                  <Text size="xs" c="dimmed">
-                    {inFull(new Date(node.at))}
-                  </Text>
-                </Stack>
-              ),
-            },
-            {
-              accessor: 'code',
-              title: t('reason'),
-              render: ({ node }) => (
-                <Stack gap={0} align="flex-start">
-                  <Text size="sm" fw={600}>
-                    {t(`outcome.${node.code}`)}
-                  </Text>
-                  <Anchor component={Link} href={whyOf(node, account.id)} size="sm">
-                    {t('why')}
-                    <span className="visually-hidden"> {t('whyOfAt', { at: inFull(new Date(node.at)) })}</span>
-                  </Anchor>
-                </Stack>
-              ),
-            },
-            {
-              accessor: 'key',
-              title: t('key'),
-              render: ({ node: { apiKey, account: asked } }) =>
-                apiKey ? (
-                  <Anchor component={Link} href={places.key(asked.id ?? account.id, apiKey.id)} size="sm">
-                    {apiKey.name}
-                  </Anchor>
-                ) : (
-                  t('noKey')
-                ),
-            },
-            {
-              accessor: 'account',
-              title: t('account'),
-              hidden: !below,
-              render: ({ node: { account: asked } }) =>
-                asked.id === null ? (
-                  asked.name
-                ) : (
-                  <Anchor component={Link} href={places.account(asked.id, 'usage')} size="sm">
-                    {asked.name}
-                  </Anchor>
-                ),
-            },
-            {
-              accessor: 'ip',
-              title: t('ip'),
-              render: ({ node }) => <span className="mono">{node.ip ?? t('unknownIp')}</span>,
-            },
-            {
-              accessor: 'operation',
-              title: t('class'),
-              noWrap: true,
-              render: ({ node }) => t(`operation.${node.operation}`),
-            },
-          ]}
+        <DeniedTable
+          rows={denied.rows}
+          loading={denied.loading}
+          showAccount={below}
+          noneText={codes.length > 0 ? t('noneFits') : t('noneDenied')}
         />
       )}
       {denied.hasMore && (

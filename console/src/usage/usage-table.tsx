@@ -1,6 +1,7 @@
 import { Box, Table } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useIsNarrow } from '../parts/use-is-narrow';
 import type { DayOfUsage, Totals } from './counts';
 import { dayInFull } from './days';
 import { inFigures } from './figures';
@@ -14,7 +15,9 @@ export function UsageTable({
   readonly totals: Totals;
 }): ReactNode {
   const { t } = useTranslation('usage');
-  const codes = ['VALID' as const, ...totals.refusals.map(({ code }) => code)];
+  const isNarrow = useIsNarrow();
+  const refusals = totals.refusals.map(({ code }) => code);
+  const columns = isNarrow ? [] : refusals;
   return (
     <Box role="region" aria-label={t('table')} tabIndex={0} mah={420} style={{ overflow: 'auto' }}>
       <Table stickyHeader striped captionSide="top">
@@ -22,11 +25,12 @@ export function UsageTable({
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{t('day')}</Table.Th>
-            {codes.map((code) => (
+            {(['VALID', ...columns] as const).map((code) => (
               <Table.Th key={code} scope="col" ta="right">
                 {t(`outcome.${code}`)}
               </Table.Th>
             ))}
+            {isNarrow && <Table.Th scope="col">{t('refused')}</Table.Th>}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -35,11 +39,22 @@ export function UsageTable({
               <Table.Th scope="row" fw={400} style={{ whiteSpace: 'nowrap' }}>
                 {dayInFull(day)}
               </Table.Th>
-              {codes.map((code) => (
+              {(['VALID', ...columns] as const).map((code) => (
                 <Table.Td key={code} ta="right">
                   {inFigures(outcomes[code] ?? 0)}
                 </Table.Td>
               ))}
+              {isNarrow && (
+                <Table.Td>
+                  {refusals
+                    .filter((code) => outcomes[code])
+                    .map((code) => (
+                      <div key={code}>
+                        {t(`outcome.${code}`)}: {inFigures(outcomes[code] ?? 0)}
+                      </div>
+                    ))}
+                </Table.Td>
+              )}
             </Table.Tr>
           ))}
         </Table.Tbody>
