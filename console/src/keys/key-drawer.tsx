@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Code, Drawer, Group, Stack, Table, Text } from '@mantine/core';
+import { Anchor, Badge, Button, Code, Drawer, Group, Stack, Text } from '@mantine/core';
 import { IconHelpCircle } from '@tabler/icons-react';
 import { type ReactNode, lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { useAccount } from '../accounts/account-context';
 import { places } from '../app/places';
 import { KeyDetailsDocument } from '../gql/graphql';
 import { CopyButton } from '../parts/copy-button';
+import { Fact, Facts } from '../parts/facts';
 import { KeyState } from '../parts/key-state';
 import { Loading } from '../parts/loading';
 import { Problem } from '../parts/problem';
@@ -97,18 +98,13 @@ function Details({ edge, onAct }: { readonly edge: EffectiveKey } & Pick<KeyDraw
           </Badge>
         ))}
       </Group>
-      <Table>
-        <Table.Tbody>
-          {facts.map(([name, value]) => (
-            <Table.Tr key={name}>
-              <Table.Th w="35%" scope="row">
-                {name}
-              </Table.Th>
-              <Table.Td className="breaks">{value}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <Facts>
+        {facts.map(([name, value]) => (
+          <Fact key={name} name={name}>
+            {value}
+          </Fact>
+        ))}
+      </Facts>
       <Suspense fallback={<Loading />}>
         <KeyUsage keyId={node.id} />
       </Suspense>

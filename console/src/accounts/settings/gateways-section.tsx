@@ -11,6 +11,7 @@ import {
   GatewaysDocument,
   UpdateGatewayDocument,
 } from '../../gql/graphql';
+import { Section } from '../../parts/section';
 import { ShownOnce, type ShownSecret } from '../../parts/shown-once';
 import { When } from '../../parts/when';
 import { useAccount, useMay } from '../account-context';
@@ -19,7 +20,6 @@ import { Entries } from './entries';
 import { Entry, type EntryAction } from './entry';
 import { GatewayQuestion, type Question } from './gateway-question';
 import { NameDialog } from './name-dialog';
-import { Section } from './section';
 
 type Shown = { readonly kind: 'create' } | { readonly kind: 'rename' | Question; readonly id: string };
 

@@ -8,11 +8,11 @@ import { useMutate } from '../../api/use-mutate';
 import { DeleteTemplateDocument, type TemplateFragment, TemplatesDocument } from '../../gql/graphql';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
 import { notifyDone } from '../../parts/notify';
+import { Section } from '../../parts/section';
 import { useAccount, useMay } from '../account-context';
 import { useDialogs } from '../use-dialogs';
 import { Entries } from './entries';
 import { Entry } from './entry';
-import { Section } from './section';
 import { CreateTemplateDialog, EditTemplateDialog } from './template-dialogs';
 import { FLAGS } from './template-form';
 

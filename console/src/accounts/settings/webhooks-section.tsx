@@ -12,6 +12,7 @@ import {
   WebhooksDocument,
 } from '../../gql/graphql';
 import { notifyDone } from '../../parts/notify';
+import { Section } from '../../parts/section';
 import { ShownOnce, type ShownSecret } from '../../parts/shown-once';
 import { When } from '../../parts/when';
 import { useAccount } from '../account-context';
@@ -19,7 +20,6 @@ import { useDialogs } from '../use-dialogs';
 import { DeliveriesDialog } from './deliveries-dialog';
 import { Entries } from './entries';
 import { Entry, type EntryAction } from './entry';
-import { Section } from './section';
 import { CreateWebhookDialog, EditWebhookDialog } from './webhook-dialogs';
 import { WebhookQuestion } from './webhook-question';
 
