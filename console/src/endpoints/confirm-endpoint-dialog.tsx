@@ -1,8 +1,9 @@
-import { Alert, Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Checkbox, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { type ReactNode, type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { faultsByField, type Refusal } from '../api/outcome';
+import { FormButtons } from '../parts/form-buttons';
 import { notifyDone } from '../parts/notify';
 import { Problem } from '../parts/problem';
 import { codeOf, type Endpoint } from './endpoint';
@@ -88,14 +89,12 @@ function Form({ endpoint, onClose }: { readonly endpoint: Endpoint; readonly onC
             onChange={(event) => setWithoutCode(event.currentTarget.checked)}
           />
         )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button type="submit" loading={busy} disabled={asksForCode && code.trim() === ''}>
-            {t('verb.confirm')}
-          </Button>
-        </Group>
+        <FormButtons
+          verb={t('verb.confirm')}
+          busy={busy}
+          disabled={asksForCode && code.trim() === ''}
+          onClose={onClose}
+        />
       </Stack>
     </form>
   );

@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Code, Drawer, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Badge, Button, Code, Group, Stack, Text } from '@mantine/core';
 import { IconHelpCircle } from '@tabler/icons-react';
 import { type ReactNode, lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,7 @@ import { Fact, Facts } from '../parts/facts';
 import { KeyState } from '../parts/key-state';
 import { Loading } from '../parts/loading';
 import { Problem } from '../parts/problem';
+import { SideDrawer } from '../parts/side-drawer';
 import { Expiry, When } from '../parts/when';
 import type { EffectiveKey } from './effective-key';
 import type { KeyAction } from './key-actions';
@@ -32,19 +33,15 @@ interface KeyDrawerProps {
 /** One key in full, as it is on this account. */
 export function KeyDrawer({ edge, isMissing, onAct, onClose }: KeyDrawerProps): ReactNode {
   const { t } = useTranslation('keys');
-  const { t: common } = useTranslation();
   return (
-    <Drawer
+    <SideDrawer
       opened={edge !== undefined || isMissing}
       onClose={onClose}
-      position="right"
-      size="lg"
       title={<Text fw={700}>{edge?.node.name ?? t('details.title')}</Text>}
-      closeButtonProps={{ 'aria-label': common('close') }}
     >
       {isMissing && <Problem refusal={{ code: 'NOT_FOUND', message: t('details.notHere'), faults: [] }} />}
       {edge && <Details edge={edge} onAct={onAct} />}
-    </Drawer>
+    </SideDrawer>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { faultsByField, type Refusal } from '../api/outcome';
 import { useMutate } from '../api/use-mutate';
 import { CreateUserDocument } from '../gql/graphql';
 import { DialogModal } from '../parts/dialog-modal';
+import { FormButtons } from '../parts/form-buttons';
 import { notifyDone } from '../parts/notify';
 import { Problem } from '../parts/problem';
 import { ShownOnce } from '../parts/shown-once';
@@ -25,7 +26,6 @@ export function CreateUserDialog({
 }): ReactNode {
   useFocusBack();
   const { t } = useTranslation('people');
-  const { t: common } = useTranslation();
   const { run, busy } = useMutate(CreateUserDocument);
   const form = useForm<UserForm>({ initialValues: { name: '', displayName: '', email: '' } });
   const [password, setPassword] = useState({ value: '', generated: false });
@@ -75,14 +75,7 @@ export function CreateUserDialog({
           <Text size="sm" c="dimmed">
             {t('newUserHelp')}
           </Text>
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {common('cancel')}
-            </Button>
-            <Button type="submit" loading={busy}>
-              {t('createUser')}
-            </Button>
-          </Group>
+          <FormButtons verb={t('createUser')} busy={busy} onClose={onClose} />
         </Stack>
       </form>
     </DialogModal>

@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, Text } from '@mantine/core';
+import { Select, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { type ReactNode, type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import type { Refusal } from '../api/outcome';
 import { useMutate } from '../api/use-mutate';
 import { GranteesDocument, GrantRoleDocument, type RolePartsFragment } from '../gql/graphql';
 import { DialogModal } from '../parts/dialog-modal';
+import { FormButtons } from '../parts/form-buttons';
 import { notifyDone } from '../parts/notify';
 import { Problem } from '../parts/problem';
 import { useFocusBack } from '../parts/use-focus-back';
@@ -22,7 +23,6 @@ export function GrantHereDialog({
 }): ReactNode {
   useFocusBack();
   const { t } = useTranslation('people');
-  const { t: common } = useTranslation();
   const account = useAccount();
   const [home, setHome] = useState(account.id);
   const [userId, setUserId] = useState<string | null>(null);
@@ -90,14 +90,7 @@ export function GrantHereDialog({
               </Stack>
             )}
           />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {common('cancel')}
-            </Button>
-            <Button type="submit" loading={busy} disabled={userId === null}>
-              {t('grantRole')}
-            </Button>
-          </Group>
+          <FormButtons verb={t('grantRole')} busy={busy} disabled={userId === null} onClose={onClose} />
         </Stack>
       </form>
     </DialogModal>

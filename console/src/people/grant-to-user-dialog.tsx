@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack } from '@mantine/core';
+import { Alert, Stack } from '@mantine/core';
 import { type ReactNode, type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
@@ -7,6 +7,7 @@ import { type Refusal, refusalOf } from '../api/outcome';
 import { useMutate } from '../api/use-mutate';
 import { GrantRoleDocument, UsableRolesDocument, type UserPartsFragment } from '../gql/graphql';
 import { DialogModal } from '../parts/dialog-modal';
+import { FormButtons } from '../parts/form-buttons';
 import { Loading } from '../parts/loading';
 import { notifyDone } from '../parts/notify';
 import { Problem } from '../parts/problem';
@@ -25,7 +26,6 @@ export function GrantToUserDialog({
 }): ReactNode {
   useFocusBack();
   const { t } = useTranslation('people');
-  const { t: common } = useTranslation();
   const reasons = useReasons();
   const here = useAccount();
   const home = user.account ?? here;
@@ -68,14 +68,7 @@ export function GrantToUserDialog({
           {account && !forbidden && (
             <RoleChoice roles={roles} held={account.viewerPermissions} value={roleId} onChange={setRoleId} />
           )}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {common('cancel')}
-            </Button>
-            <Button type="submit" loading={busy} disabled={!role || forbidden !== null}>
-              {t('grantRole')}
-            </Button>
-          </Group>
+          <FormButtons verb={t('grantRole')} busy={busy} disabled={!role || forbidden !== null} onClose={onClose} />
         </Stack>
       </form>
     </DialogModal>

@@ -1,10 +1,11 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { type ReactNode, type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { faultsByField, type Refusal } from '../api/outcome';
 import { useMutate } from '../api/use-mutate';
 import { SetUserPasswordDocument } from '../gql/graphql';
 import { DialogModal } from '../parts/dialog-modal';
+import { FormButtons } from '../parts/form-buttons';
 import { notifyDone } from '../parts/notify';
 import { Problem } from '../parts/problem';
 import { ShownOnce } from '../parts/shown-once';
@@ -21,7 +22,6 @@ export function PasswordDialog({
 }): ReactNode {
   useFocusBack();
   const { t } = useTranslation('people');
-  const { t: common } = useTranslation();
   const { run, busy } = useMutate(SetUserPasswordDocument);
   const [password, setPassword] = useState({ value: '', generated: false });
   const [refusal, setRefusal] = useState<Refusal | null>(null);
@@ -54,14 +54,7 @@ export function PasswordDialog({
             error={atFields.password}
             onChange={(value, generated) => setPassword({ value, generated })}
           />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {common('cancel')}
-            </Button>
-            <Button type="submit" loading={busy}>
-              {t('setPassword')}
-            </Button>
-          </Group>
+          <FormButtons verb={t('setPassword')} busy={busy} onClose={onClose} />
         </Stack>
       </form>
     </DialogModal>

@@ -1,4 +1,4 @@
-import { Accordion, Button, Group, Modal, Radio, Stack } from '@mantine/core';
+import { Accordion, Modal, Radio, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { faultsByField, type Refusal } from '../../api/outcome';
 import { useMutate } from '../../api/use-mutate';
 import { places } from '../../app/places';
 import { type AccountKind, AccountToEditDocument, CreateAccountDocument } from '../../gql/graphql';
+import { FormButtons } from '../../parts/form-buttons';
 import { notifyDone } from '../../parts/notify';
 import { Problem } from '../../parts/problem';
 import { ShownOnce, type ShownSecret } from '../../parts/shown-once';
@@ -118,14 +119,7 @@ function CreateForm({
             </Accordion.Panel>
           </Accordion.Item>
         </Accordion>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button type="submit" loading={busy}>
-            {t('create.verb')}
-          </Button>
-        </Group>
+        <FormButtons verb={t('create.verb')} busy={busy} onClose={onClose} />
       </Stack>
     </form>
   );

@@ -1,11 +1,11 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { refusalOf } from '../../api/outcome';
 import { useMutate } from '../../api/use-mutate';
 import { type AccountToEditFragment, AccountToEditDocument, UpdateAccountDocument } from '../../gql/graphql';
-import { ChangedMeanwhile } from '../../parts/changed-meanwhile';
+import { EditedForm } from '../../parts/edited-form';
 import { Loading } from '../../parts/loading';
 import { notifyDone } from '../../parts/notify';
 import { Problem } from '../../parts/problem';
@@ -49,18 +49,8 @@ function EditForm({
 }): ReactNode {
   const { t, i18n } = useTranslation(['accounts', 'common']);
   const { run, busy } = useMutate(UpdateAccountDocument);
-  const { form, changes, version, meanwhile, refusal, refuse } = useEdited(live, valuesOf);
-
-  async function save(): Promise<void> {
-    const changed = changes();
-    if (Object.keys(changed).length > 0) {
-      const { refusal: refused } = await run({ input: { accountId: live.id, version, ...inputOf(changed) } });
-      refuse(refused);
-      if (refused) return;
-      notifyDone(t('edit.done'));
-    }
-    onClose();
-  }
+  const edited = useEdited(live, valuesOf);
+  const { form } = edited;
 
   const show = (value: unknown): string =>
     typeof value === 'number'
@@ -71,36 +61,26 @@ function EditForm({
           ? value
           : '–';
   return (
-    <form onSubmit={form.onSubmit(() => void save())}>
-      <Stack>
-        {meanwhile && !busy && (
-          <ChangedMeanwhile
-            meanwhile={meanwhile}
-            labels={{
-              name: t('field.name'),
-              externalId: t('field.externalId'),
-              domains: t('field.domains'),
-              userAccessTokenSeconds: t('lifetime.userAccessTokenSeconds'),
-              deviceAccessTokenSeconds: t('lifetime.deviceAccessTokenSeconds'),
-              refreshTokenSeconds: t('lifetime.refreshTokenSeconds'),
-            }}
-            show={show}
-          />
-        )}
-        {refusal && <Problem refusal={refusal} />}
-        {live.viewerCanUpdate && <NameField form={form} />}
-        {live.viewerCanGovern && <GovernedFields form={form} />}
-        {live.viewerCanUpdate && <LifetimeFields form={form} inherited={inheritedBy(live)} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button type="submit" loading={busy} disabled={meanwhile !== null}>
-            {t('common:save')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <EditedForm
+      edited={edited}
+      labels={{
+        name: t('field.name'),
+        externalId: t('field.externalId'),
+        domains: t('field.domains'),
+        userAccessTokenSeconds: t('lifetime.userAccessTokenSeconds'),
+        deviceAccessTokenSeconds: t('lifetime.deviceAccessTokenSeconds'),
+        refreshTokenSeconds: t('lifetime.refreshTokenSeconds'),
+      }}
+      show={show}
+      busy={busy}
+      onSend={(changed, version) => run({ input: { accountId: live.id, version, ...inputOf(changed) } })}
+      onDone={() => notifyDone(t('edit.done'))}
+      onClose={onClose}
+    >
+      {live.viewerCanUpdate && <NameField form={form} />}
+      {live.viewerCanGovern && <GovernedFields form={form} />}
+      {live.viewerCanUpdate && <LifetimeFields form={form} inherited={inheritedBy(live)} />}
+    </EditedForm>
   );
 }
 

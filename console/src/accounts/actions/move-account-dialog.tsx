@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { faultsByField, type Refusal } from '../../api/outcome';
 import { useMutate } from '../../api/use-mutate';
 import { type MoveAccountMutation, MoveAccountDocument } from '../../gql/graphql';
+import { FormButtons } from '../../parts/form-buttons';
 import { notifyDone } from '../../parts/notify';
 import { Problem } from '../../parts/problem';
 import type { AccountDialogProps } from '../account-actions';
@@ -63,14 +64,7 @@ function MoveForm({
         <Text size="sm">{t('move.help')}</Text>
         {rest && <Problem refusal={rest} />}
         <VendorField account={account} error={atFields.newParentId} onChange={setNewParentId} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button type="submit" loading={busy} disabled={newParentId === null}>
-            {t('move.verb')}
-          </Button>
-        </Group>
+        <FormButtons verb={t('move.verb')} busy={busy} disabled={newParentId === null} onClose={onClose} />
       </Stack>
     </form>
   );

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Modal, Stack, TextInput } from '@mantine/core';
 import { type ReactNode, type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { faultsByField, type Refusal } from '../../api/outcome';
+import { FormButtons } from '../../parts/form-buttons';
 import { Problem } from '../../parts/problem';
 
 /** Asks for a name alone. What the service says of it stands at the field. */
@@ -45,14 +46,7 @@ export function NameDialog({
             error={atFields.name}
             onChange={(event) => setName(event.currentTarget.value)}
           />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('common:cancel')}
-            </Button>
-            <Button type="submit" loading={busy}>
-              {verb}
-            </Button>
-          </Group>
+          <FormButtons verb={verb} busy={busy} onClose={onClose} />
         </Stack>
       </form>
     </Modal>

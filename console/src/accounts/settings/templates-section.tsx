@@ -1,5 +1,4 @@
-import { Badge, Button, Text } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { Badge, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
@@ -11,6 +10,7 @@ import { notifyDone } from '../../parts/notify';
 import { Section } from '../../parts/section';
 import { useAccount, useMay } from '../account-context';
 import { useDialogs } from '../use-dialogs';
+import { CreateButton } from './create-button';
 import { Entries } from './entries';
 import { Entry } from './entry';
 import { CreateTemplateDialog, EditTemplateDialog } from './template-dialogs';
@@ -48,15 +48,7 @@ export function TemplatesSection(): ReactNode {
       title={t('template.title')}
       help={t('template.help')}
       action={
-        modifies && (
-          <Button
-            variant="default"
-            leftSection={<IconPlus size={16} aria-hidden />}
-            onClick={() => dialogs.show({ kind: 'create' })}
-          >
-            {t('template.create')}
-          </Button>
-        )
+        modifies && <CreateButton onClick={() => dialogs.show({ kind: 'create' })}>{t('template.create')}</CreateButton>
       }
     >
       <Entries
