@@ -4,11 +4,13 @@ import { type ReactNode, Suspense, useEffect } from 'react';
 import { useSession } from '../api/api-provider';
 import { SignInPage } from '../session/sign-in-page';
 import { Loading } from '../parts/loading';
+import { useIsNarrow } from '../parts/use-is-narrow';
 import { SignedIn } from './signed-in';
 import { styleNonce } from './style-nonce';
 import { cssVariables, theme } from './theme';
 
 export function App(): ReactNode {
+  const isNarrow = useIsNarrow();
   return (
     <MantineProvider
       theme={theme}
@@ -16,7 +18,8 @@ export function App(): ReactNode {
       defaultColorScheme="auto"
       getStyleNonce={() => styleNonce}
     >
-      <Notifications position="bottom-right" />
+      {/* On a phone menus of rows and buttons of dialogs are at the bottom. */}
+      <Notifications position={isNarrow ? 'top-center' : 'bottom-right'} classNames={{ root: 'notices' }} />
       <Suspense>
         <BySession />
       </Suspense>
