@@ -1,18 +1,7 @@
 import { cacheExchange, type UpdateResolver } from '@urql/exchange-graphcache';
 import type { Exchange } from 'urql';
 import possible from '../gql/possible-types';
-
-/** What has no id, or has one but says of it only what held at one place or time. */
-const EMBEDDED = [
-  'AccountRef',
-  'NamedRef',
-  'AuditActor',
-  'AuditTarget',
-  'ApiKeyImpact',
-  'ApiKeyAddress',
-  'BulkApiKeyResult',
-  'BulkEndpointResult',
-];
+import { OF_ONE_PLACE, WITHOUT_ID } from './embedded-types';
 
 /**
  * Inheritance carries one change to any number of accounts, so after each change whatever is shown is asked for anew.
@@ -27,7 +16,7 @@ const askAnew: UpdateResolver = (_result, _args, cache) => {
 export function newCache(): Exchange {
   return cacheExchange({
     possibleTypes: possible.possibleTypes,
-    keys: Object.fromEntries(EMBEDDED.map((name) => [name, () => null])),
+    keys: Object.fromEntries([...WITHOUT_ID, ...OF_ONE_PLACE].map((name) => [name, () => null])),
     // Whichever mutation.
     updates: { Mutation: new Proxy<Record<string, UpdateResolver>>({}, { get: () => askAnew }) },
   });

@@ -5,11 +5,13 @@ import { useSession } from '../api/api-provider';
 import { PageBoundary } from '../parts/broken-page';
 import { SignInPage } from '../session/sign-in-page';
 import { Loading } from '../parts/loading';
+import { useIsNarrow } from '../parts/use-is-narrow';
 import { SignedIn } from './signed-in';
 import { styleNonce } from './style-nonce';
 import { cssVariables, theme } from './theme';
 
 export function App(): ReactNode {
+  const isNarrow = useIsNarrow();
   return (
     <MantineProvider
       theme={theme}
@@ -17,7 +19,8 @@ export function App(): ReactNode {
       defaultColorScheme="auto"
       getStyleNonce={() => styleNonce}
     >
-      <Notifications position="bottom-right" />
+      {/* On a phone menus of rows and buttons of dialogs are at the bottom. */}
+      <Notifications position={isNarrow ? 'top-center' : 'bottom-right'} classNames={{ root: 'notices' }} />
       <PageBoundary>
         <Suspense>
           <BySession />

@@ -22,6 +22,9 @@ const leaf: MantineColorsTuple = [
   '#0e5a46',
 ];
 
+/** Mantine's is a <header>, which beside that of the page would be a second banner. */
+const NO_BANNER = { defaultProps: { attributes: { header: { role: 'presentation' } } } };
+
 /** On a light tint text, and under white text red, is darker than Mantine has it: 4.5:1, as WCAG's AA asks. */
 const variantColorResolver: VariantColorsResolver = (input) => {
   const resolved = defaultVariantColorsResolver(input);
@@ -47,6 +50,7 @@ export const theme = createTheme({
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
   cursorType: 'pointer',
+  components: { Drawer: NO_BANNER, Modal: NO_BANNER },
 });
 
 /** Quiet text, still readable on tinted ground. */

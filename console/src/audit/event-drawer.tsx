@@ -1,4 +1,3 @@
-import { Drawer } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
@@ -9,6 +8,7 @@ import { places } from '../app/places';
 import { type AuditEventPartsFragment, AuditEventByIdDocument } from '../gql/graphql';
 import { Loading } from '../parts/loading';
 import { Problem } from '../parts/problem';
+import { SideDrawer } from '../parts/side-drawer';
 import { writeFilter } from './audit-filter';
 import { EventView } from './event-view';
 import type { AuditFilter } from './use-audit-filter';
@@ -43,13 +43,11 @@ export function EventDrawer({ id, events, filter }: EventDrawerProps): ReactNode
   }
 
   return (
-    <Drawer
+    <SideDrawer
       opened={id !== undefined}
       onClose={() => leaveWith(filter.chosen)}
-      position="right"
       size="xl"
       title={event ? words.action(event.action) : t('event')}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       {event ? (
         <EventView event={event} onOnly={(part) => leaveWith({ ...NOTHING, ...part })} />
@@ -61,7 +59,7 @@ export function EventDrawer({ id, events, filter }: EventDrawerProps): ReactNode
           onRetry={() => ask({ requestPolicy: 'network-only' })}
         />
       )}
-    </Drawer>
+    </SideDrawer>
   );
 }
 

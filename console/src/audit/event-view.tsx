@@ -1,9 +1,10 @@
-import { Button, Group, Stack, Table, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEventPartsFragment } from '../gql/graphql';
 import { CopyButton } from '../parts/copy-button';
+import { Fact, Facts } from '../parts/facts';
 import { inFull } from '../parts/time';
 import { When } from '../parts/when';
 import { EventChanges } from './event-changes';
@@ -29,45 +30,43 @@ export function EventView({ event, onOnly }: EventViewProps): ReactNode {
   const actorId = actor.kind === 'USER' ? actor.id : null;
   return (
     <Stack>
-      <Table variant="vertical" layout="fixed">
-        <Table.Tbody>
-          <Fact label={t('fact.when')}>
-            <Text size="sm">
-              {inFull(new Date(event.at))} (<When at={event.at} />)
+      <Facts>
+        <Fact name={t('fact.when')}>
+          <Text size="sm">
+            {inFull(new Date(event.at))} (<When at={event.at} />)
+          </Text>
+        </Fact>
+        <Fact name={t('fact.who')}>
+          <Named place={placeOf(things, actor.id)}>{words.actor(actor)}</Named>
+          {actor.name && (
+            <Text size="xs" c="dimmed">
+              {words.actorKind(actor.kind)}
             </Text>
-          </Fact>
-          <Fact label={t('fact.who')}>
-            <Named place={placeOf(things, actor.id)}>{words.actor(actor)}</Named>
-            {actor.name && (
-              <Text size="xs" c="dimmed">
-                {words.actorKind(actor.kind)}
-              </Text>
-            )}
-            <Id id={actor.id} />
-          </Fact>
-          <Fact label={t('fact.target')}>
-            <Named place={placeOf(things, target.id)}>{target.name ?? words.targetType(target.type)}</Named>
-            {target.name && (
-              <Text size="xs" c="dimmed">
-                {words.targetType(target.type)}
-              </Text>
-            )}
-            <Id id={target.id} />
-          </Fact>
-          <Fact label={t('fact.account')}>
-            <Named place={placeOf(things, accountId)}>{accountName(things, accountId) ?? t('unknownAccount')}</Named>
-            <Id id={accountId} />
-          </Fact>
-          <Fact label={t('fact.ip')}>
-            <Text size="sm" className="mono">
-              {event.ip ?? t('unknownIp')}
+          )}
+          <Id id={actor.id} />
+        </Fact>
+        <Fact name={t('fact.target')}>
+          <Named place={placeOf(things, target.id)}>{target.name ?? words.targetType(target.type)}</Named>
+          {target.name && (
+            <Text size="xs" c="dimmed">
+              {words.targetType(target.type)}
             </Text>
-          </Fact>
-          <Fact label={t('fact.id')}>
-            <Id id={event.id} />
-          </Fact>
-        </Table.Tbody>
-      </Table>
+          )}
+          <Id id={target.id} />
+        </Fact>
+        <Fact name={t('fact.account')}>
+          <Named place={placeOf(things, accountId)}>{accountName(things, accountId) ?? t('unknownAccount')}</Named>
+          <Id id={accountId} />
+        </Fact>
+        <Fact name={t('fact.ip')}>
+          <Text size="sm" className="mono">
+            {event.ip ?? t('unknownIp')}
+          </Text>
+        </Fact>
+        <Fact name={t('fact.id')}>
+          <Id id={event.id} />
+        </Fact>
+      </Facts>
       <Group gap="xs">
         {actorId && <Only label={t('onlyActor')} onClick={() => onOnly({ actorId })} />}
         {target.id && <Only label={t('onlyTarget')} onClick={() => onOnly({ targetId: target.id ?? '' })} />}
@@ -77,17 +76,6 @@ export function EventView({ event, onOnly }: EventViewProps): ReactNode {
       </Title>
       <EventChanges event={event} things={things} />
     </Stack>
-  );
-}
-
-function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }): ReactNode {
-  return (
-    <Table.Tr>
-      <Table.Th scope="row" w={110}>
-        {label}
-      </Table.Th>
-      <Table.Td className="breaks">{children}</Table.Td>
-    </Table.Tr>
   );
 }
 

@@ -3,11 +3,11 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { places } from '../app/places';
+import { Fact, Facts } from '../parts/facts';
 import { When } from '../parts/when';
 import { DecidedBy } from './deciders';
 import type { Endpoint } from './endpoint';
 import { EndpointState } from './endpoint-state';
-import { Fact, Facts } from './facts';
 
 /** All that is known of a device. */
 export function EndpointDetails({ endpoint }: { readonly endpoint: Endpoint }): ReactNode {

@@ -1,4 +1,4 @@
-import { Drawer, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
@@ -6,6 +6,7 @@ import { refusalOf } from '../api/outcome';
 import { EndpointDocument } from '../gql/graphql';
 import { Loading } from '../parts/loading';
 import { Problem } from '../parts/problem';
+import { SideDrawer } from '../parts/side-drawer';
 import { Deciders } from './deciders';
 import { EndpointActions } from './endpoint-actions';
 import { EndpointDetails } from './endpoint-details';
@@ -20,16 +21,9 @@ export function EndpointDrawer({
 }): ReactNode {
   const { t } = useTranslation('endpoints');
   return (
-    <Drawer
-      opened={id !== undefined}
-      onClose={onClose}
-      position="right"
-      size="lg"
-      title={t('device')}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <SideDrawer opened={id !== undefined} onClose={onClose} title={t('device')}>
       {id !== undefined && <Opened key={id} id={id} onClose={onClose} />}
-    </Drawer>
+    </SideDrawer>
   );
 }
 

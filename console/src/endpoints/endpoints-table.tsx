@@ -13,6 +13,7 @@ import { EndpointState } from './endpoint-state';
 
 /** On a telephone the details are a touch away. */
 const ON_WIDE = '(min-width: 62em)';
+const ON_WIDEST = '(min-width: 85em)';
 
 export function EndpointsTable({
   rows,
@@ -100,7 +101,7 @@ export function EndpointsTable({
         {
           accessor: 'registeredAt',
           title: t('registered'),
-          visibleMediaQuery: ON_WIDE,
+          visibleMediaQuery: ON_WIDEST,
           render: ({ registeredAt, registeredIp }) => <AtFrom at={registeredAt} ip={registeredIp} />,
         },
         {

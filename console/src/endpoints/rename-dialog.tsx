@@ -1,13 +1,11 @@
-import { Stack, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutate } from '../api/use-mutate';
 import { RenameEndpointDocument } from '../gql/graphql';
-import { ChangedMeanwhile } from '../parts/changed-meanwhile';
-import { FormButtons } from '../parts/form-buttons';
+import { EditedForm } from '../parts/edited-form';
 import { HoldingModal } from '../parts/holding-modal';
 import { notifyDone } from '../parts/notify';
-import { Problem } from '../parts/problem';
 import { useEdited } from '../parts/use-edited';
 import type { Endpoint } from './endpoint';
 
@@ -31,36 +29,25 @@ const nameOf = ({ name }: Endpoint): { name: string } => ({ name });
 function Form({ endpoint, onClose }: Omit<RenameDialogProps, 'opened'>): ReactNode {
   const { t } = useTranslation('endpoints');
   const { run, busy } = useMutate(RenameEndpointDocument);
-  const { form, version, refuse, refusal, meanwhile } = useEdited(endpoint, nameOf);
-
-  async function rename(typed: string): Promise<void> {
-    const name = typed.trim();
-    const { refusal: refused } = await run({ input: { endpointId: endpoint.id, version, name } });
-    refuse(refused);
-    if (refused) return;
-    notifyDone(t('renameDone', { name }));
-    onClose();
-  }
-
+  const edited = useEdited(endpoint, nameOf);
   return (
-    <form onSubmit={form.onSubmit(({ name }) => void rename(name))}>
-      <Stack>
-        {refusal && <Problem refusal={refusal} />}
-        {meanwhile && !busy && <ChangedMeanwhile meanwhile={meanwhile} labels={{ name: t('name') }} />}
-        <TextInput
-          {...form.getInputProps('name')}
-          label={t('name')}
-          maxLength={200}
-          autoComplete="off"
-          data-autofocus
-        />
-        <FormButtons
-          verb={t('verb.rename')}
-          busy={busy}
-          disabled={meanwhile !== null || form.values.name.trim() === ''}
-          onClose={onClose}
-        />
-      </Stack>
-    </form>
+    <EditedForm
+      edited={edited}
+      labels={{ name: t('name') }}
+      busy={busy}
+      verb={t('verb.rename')}
+      onSend={({ name = '' }, version) => run({ input: { endpointId: endpoint.id, version, name: name.trim() } })}
+      onDone={({ name }) => notifyDone(t('renameDone', { name: name.trim() }))}
+      onClose={onClose}
+    >
+      <TextInput
+        {...edited.form.getInputProps('name')}
+        label={t('name')}
+        required
+        maxLength={200}
+        autoComplete="off"
+        data-autofocus
+      />
+    </EditedForm>
   );
 }

@@ -2,10 +2,10 @@ import { Alert, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Fact, Facts } from '../parts/facts';
 import { When } from '../parts/when';
 import type { Endpoint } from './endpoint';
 import { KeyOf } from './endpoint-details';
-import { Fact, Facts } from './facts';
 
 /** Who asks under the client id, each with its code. */
 export function WaitingDevices({ endpoint }: { readonly endpoint: Endpoint }): ReactNode {

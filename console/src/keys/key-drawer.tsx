@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Code, Drawer, Group, Stack, Table, Text } from '@mantine/core';
+import { Anchor, Badge, Button, Code, Group, Stack, Text } from '@mantine/core';
 import { IconHelpCircle } from '@tabler/icons-react';
 import { type ReactNode, lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,9 +8,11 @@ import { useAccount } from '../accounts/account-context';
 import { places } from '../app/places';
 import { KeyDetailsDocument } from '../gql/graphql';
 import { CopyButton } from '../parts/copy-button';
+import { Fact, Facts } from '../parts/facts';
 import { KeyState } from '../parts/key-state';
 import { Loading } from '../parts/loading';
 import { Problem } from '../parts/problem';
+import { SideDrawer } from '../parts/side-drawer';
 import { Expiry, When } from '../parts/when';
 import type { EffectiveKey } from './effective-key';
 import type { KeyAction } from './key-actions';
@@ -31,19 +33,15 @@ interface KeyDrawerProps {
 /** One key in full, as it is on this account. */
 export function KeyDrawer({ edge, isMissing, onAct, onClose }: KeyDrawerProps): ReactNode {
   const { t } = useTranslation('keys');
-  const { t: common } = useTranslation();
   return (
-    <Drawer
+    <SideDrawer
       opened={edge !== undefined || isMissing}
       onClose={onClose}
-      position="right"
-      size="lg"
       title={<Text fw={700}>{edge?.node.name ?? t('details.title')}</Text>}
-      closeButtonProps={{ 'aria-label': common('close') }}
     >
       {isMissing && <Problem refusal={{ code: 'NOT_FOUND', message: t('details.notHere'), faults: [] }} />}
       {edge && <Details edge={edge} onAct={onAct} />}
-    </Drawer>
+    </SideDrawer>
   );
 }
 
@@ -97,18 +95,13 @@ function Details({ edge, onAct }: { readonly edge: EffectiveKey } & Pick<KeyDraw
           </Badge>
         ))}
       </Group>
-      <Table>
-        <Table.Tbody>
-          {facts.map(([name, value]) => (
-            <Table.Tr key={name}>
-              <Table.Th w="35%" scope="row">
-                {name}
-              </Table.Th>
-              <Table.Td className="breaks">{value}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <Facts>
+        {facts.map(([name, value]) => (
+          <Fact key={name} name={name}>
+            {value}
+          </Fact>
+        ))}
+      </Facts>
       <Suspense fallback={<Loading />}>
         <KeyUsage keyId={node.id} />
       </Suspense>

@@ -12,7 +12,7 @@ export interface Meanwhile<Values> {
   readonly keep: () => void;
 }
 
-interface Edited<Values extends object> {
+export interface Edited<Values extends object> {
   readonly form: UseFormReturnType<Values>;
   /** What one changed, and the version on which: an update takes both. */
   readonly changes: () => Partial<Values>;

@@ -1,13 +1,10 @@
-import { Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutate } from '../api/use-mutate';
 import { UpdateUserDocument, type UserPartsFragment } from '../gql/graphql';
-import { ChangedMeanwhile } from '../parts/changed-meanwhile';
+import { EditedForm } from '../parts/edited-form';
 import { DialogModal } from '../parts/dialog-modal';
-import { FormButtons } from '../parts/form-buttons';
 import { notifyDone } from '../parts/notify';
-import { Problem } from '../parts/problem';
 import { useEdited } from '../parts/use-edited';
 import { useFocusBack } from '../parts/use-focus-back';
 import { UserFields, type UserForm } from './user-fields';
@@ -25,36 +22,20 @@ export function EditUserDialog({
 }): ReactNode {
   useFocusBack();
   const { t } = useTranslation('people');
-  const { t: common } = useTranslation();
   const { run, busy } = useMutate(UpdateUserDocument);
-  const { form, changes, version, meanwhile, refusal, refuse } = useEdited(user, valuesOf);
-
-  async function save(): Promise<void> {
-    const changed = changes();
-    if (Object.keys(changed).length > 0) {
-      const { refusal: refused } = await run({ input: { userId: user.id, version, ...inputOf(changed) } });
-      refuse(refused);
-      if (refused) return;
-      notifyDone(t('userChanged', { name: form.getValues().name }));
-    }
-    onClose();
-  }
-
+  const edited = useEdited(user, valuesOf);
   return (
     <DialogModal title={t('editUser', { name: user.name })} holdsInput onClose={onClose}>
-      <form onSubmit={form.onSubmit(() => void save())}>
-        <Stack>
-          {refusal && <Problem refusal={refusal} />}
-          {meanwhile && !busy && (
-            <ChangedMeanwhile
-              meanwhile={meanwhile}
-              labels={{ name: t('name'), displayName: t('displayName'), email: t('email') }}
-            />
-          )}
-          <UserFields form={form} />
-          <FormButtons verb={common('save')} busy={busy} disabled={meanwhile !== null} onClose={onClose} />
-        </Stack>
-      </form>
+      <EditedForm
+        edited={edited}
+        labels={{ name: t('name'), displayName: t('displayName'), email: t('email') }}
+        busy={busy}
+        onSend={(changed, version) => run({ input: { userId: user.id, version, ...inputOf(changed) } })}
+        onDone={({ name }) => notifyDone(t('userChanged', { name }))}
+        onClose={onClose}
+      >
+        <UserFields form={edited.form} />
+      </EditedForm>
     </DialogModal>
   );
 }

@@ -1,11 +1,10 @@
 import { Badge, Group, Paper, Stack, Text } from '@mantine/core';
-import { IconUserMinus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GrantPartsFragment } from '../gql/graphql';
-import { ActionButton } from '../parts/action-button';
 import { When } from '../parts/when';
 import { useReasons } from './reasons';
+import { RevokeButton } from './revoke-button';
 import { usePermissionWords } from './use-permission-words';
 
 export type GrantOfUser = GrantPartsFragment;
@@ -50,18 +49,7 @@ export function GrantCard({
             </Text>
           </Stack>
         </Group>
-        <ActionButton
-          size="compact-sm"
-          variant="subtle"
-          color="red"
-          flex="none"
-          leftSection={<IconUserMinus size={16} aria-hidden />}
-          reason={reason}
-          aria-label={t('revokeOf', { role: name, account: where })}
-          onClick={onRevoke}
-        >
-          {t('revoke')}
-        </ActionButton>
+        <RevokeButton label={t('revokeOf', { role: name, account: where })} reason={reason} onClick={onRevoke} />
       </Group>
     </Paper>
   );

@@ -6,13 +6,13 @@ import { useQuery } from 'urql';
 import { useViewAs } from '../api/view-as';
 import { useViewer } from '../app/viewer';
 import { ProfileDocument } from '../gql/graphql';
+import { Fact, Facts } from '../parts/facts';
+import { Section } from '../parts/section';
 import { When } from '../parts/when';
 import { ChangePassword } from './change-password';
 import { Choices } from './choices';
 import { EndOwnSessions } from './end-own-sessions';
-import { Facts } from './facts';
 import { OwnPermissions } from './own-permissions';
-import { Section } from './section';
 
 /** Who one is, what one may do where, and what only oneself can change of that: in a preview that is somebody else. */
 export default function ProfilePage(): ReactNode {
@@ -30,32 +30,32 @@ export default function ProfilePage(): ReactNode {
       </Title>
       <SimpleGrid cols={{ base: 1, xl: 2 }} style={{ alignItems: 'start' }}>
         <Stack>
-          <Section title={t('whoYouAre')}>
-            <Facts
-              facts={[
-                [t('name'), user?.name],
-                [t('displayName'), user?.displayName ?? '–'],
-                [t('email'), details?.email ?? '–'],
-                [t('account'), home.name],
-                [t('created'), <When key="created" at={details?.createdAt} />],
-              ]}
-            />
+          <Section framed title={t('whoYouAre')}>
+            <Facts>
+              <Fact name={t('name')}>{user?.name}</Fact>
+              <Fact name={t('displayName')}>{user?.displayName ?? '–'}</Fact>
+              <Fact name={t('email')}>{details?.email ?? '–'}</Fact>
+              <Fact name={t('account')}>{home.name}</Fact>
+              <Fact name={t('created')}>
+                <When at={details?.createdAt} />
+              </Fact>
+            </Facts>
           </Section>
-          <Section title={t('look')}>
+          <Section framed title={t('look')}>
             <Choices />
           </Section>
           {isOneself && (
             <>
-              <Section title={t('password')}>
+              <Section framed title={t('password')}>
                 <ChangePassword />
               </Section>
-              <Section title={t('sessions')}>
+              <Section framed title={t('sessions')}>
                 <EndOwnSessions />
               </Section>
             </>
           )}
         </Stack>
-        <Section title={t('youHold')}>
+        <Section framed title={t('youHold')}>
           <OwnPermissions />
         </Section>
       </SimpleGrid>

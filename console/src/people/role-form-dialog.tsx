@@ -1,15 +1,13 @@
-import { Stack, Textarea, TextInput } from '@mantine/core';
+import { Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../accounts/account-context';
 import type { Refusal } from '../api/outcome';
 import { useMutate } from '../api/use-mutate';
 import { CreateRoleDocument, type Permission, type RolePartsFragment, UpdateRoleDocument } from '../gql/graphql';
-import { ChangedMeanwhile } from '../parts/changed-meanwhile';
+import { EditedForm } from '../parts/edited-form';
 import { DialogModal } from '../parts/dialog-modal';
-import { FormButtons } from '../parts/form-buttons';
 import { notifyDone } from '../parts/notify';
-import { Problem } from '../parts/problem';
 import { useEdited } from '../parts/use-edited';
 import { useFocusBack } from '../parts/use-focus-back';
 import { PermissionChecks } from './permission-checks';
@@ -30,8 +28,12 @@ function valuesOf({ name, description, permissions }: RoleNow): RoleForm {
   return { name, description: description ?? '', permissions };
 }
 
-function inputOf({ name, description, permissions }: RoleForm) {
-  return { name: name.trim(), description: description.trim() || null, permissions: [...permissions] };
+function inputOf({ name, description, permissions }: Partial<RoleForm>): object {
+  return {
+    ...(name !== undefined && { name: name.trim() }),
+    ...(description !== undefined && { description: description.trim() || null }),
+    ...(permissions && { permissions: [...permissions] }),
+  };
 }
 
 /** Makes a role on the account of the page, or changes one. */
@@ -52,33 +54,20 @@ export function RoleFormDialog({
   const words = usePermissionWords();
   const create = useMutate(CreateRoleDocument);
   const update = useMutate(UpdateRoleDocument);
-  const { form, changes, version, meanwhile, refusal, refuse } = useEdited(
-    { ...(role ?? NEW), version: role?.version ?? 0 },
-    valuesOf,
-    { permissions: (permissions) => (permissions.length === 0 ? t('noPermission') : null) },
-  );
+  const edited = useEdited({ ...(role ?? NEW), version: role?.version ?? 0 }, valuesOf, {
+    permissions: (permissions) => (permissions.length === 0 ? t('noPermission') : null),
+  });
+  const { form } = edited;
   const busy = create.busy || update.busy;
 
-  async function make(): Promise<Refusal | null> {
-    const outcome = await create.run({ input: { accountId: account.id, ...inputOf(form.getValues()) } });
-    if (outcome.success?.role) onDone?.(outcome.success.role.id);
-    return outcome.refusal;
-  }
-
-  async function change(roleId: string): Promise<Refusal | null> {
-    const changed = Object.keys(changes());
-    if (changed.length === 0) return null;
-    const fields = Object.entries(inputOf(form.getValues())).filter(([field]) => changed.includes(field));
-    const { refusal: refused } = await update.run({ input: { roleId, version, ...Object.fromEntries(fields) } });
-    return refused;
-  }
-
-  async function save(): Promise<void> {
-    const refused = role ? await change(role.id) : await make();
-    refuse(refused);
-    if (refused) return;
-    notifyDone(t(role ? 'roleChanged' : 'roleCreated', { name: form.getValues().name }));
-    onClose();
+  async function send(changed: Partial<RoleForm>, version: number): Promise<{ readonly refusal: Refusal | null }> {
+    if (role) return update.run({ input: { roleId: role.id, version, ...inputOf(changed) } });
+    const { name, description, permissions } = form.getValues();
+    const optional = { description: description.trim() || null };
+    const input = { accountId: account.id, name: name.trim(), ...optional, permissions: [...permissions] };
+    const made = await create.run({ input });
+    if (made.success?.role) onDone?.(made.success.role.id);
+    return made;
   }
 
   return (
@@ -87,32 +76,25 @@ export function RoleFormDialog({
       holdsInput
       onClose={onClose}
     >
-      <form onSubmit={form.onSubmit(() => void save())}>
-        <Stack>
-          {refusal && <Problem refusal={refusal} />}
-          {meanwhile && !busy && (
-            <ChangedMeanwhile
-              meanwhile={meanwhile}
-              labels={{ name: t('name'), description: t('description'), permissions: t('permissions') }}
-              show={(value) => (Array.isArray(value) ? words(value as Permission[]) : String(value))}
-            />
-          )}
-          <TextInput label={t('name')} required data-autofocus autoComplete="off" {...form.getInputProps('name')} />
-          <Textarea label={t('description')} autosize minRows={2} {...form.getInputProps('description')} />
-          <PermissionChecks
-            value={form.getValues().permissions}
-            held={account.viewerPermissions}
-            error={form.errors.permissions}
-            onChange={(permissions) => form.setFieldValue('permissions', permissions)}
-          />
-          <FormButtons
-            verb={role ? common('save') : t('createRole')}
-            busy={busy}
-            disabled={meanwhile !== null}
-            onClose={onClose}
-          />
-        </Stack>
-      </form>
+      <EditedForm
+        edited={edited}
+        labels={{ name: t('name'), description: t('description'), permissions: t('permissions') }}
+        show={(value) => (Array.isArray(value) ? words(value as Permission[]) : String(value))}
+        busy={busy}
+        verb={role ? common('save') : t('createRole')}
+        onSend={send}
+        onDone={({ name }) => notifyDone(t(role ? 'roleChanged' : 'roleCreated', { name }))}
+        onClose={onClose}
+      >
+        <TextInput label={t('name')} required data-autofocus autoComplete="off" {...form.getInputProps('name')} />
+        <Textarea label={t('description')} autosize minRows={2} {...form.getInputProps('description')} />
+        <PermissionChecks
+          value={form.getValues().permissions}
+          held={account.viewerPermissions}
+          error={form.errors.permissions}
+          onChange={(permissions) => form.setFieldValue('permissions', permissions)}
+        />
+      </EditedForm>
     </DialogModal>
   );
 }

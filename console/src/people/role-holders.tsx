@@ -1,13 +1,12 @@
 import { Anchor, Group, Stack, Text, Title } from '@mantine/core';
-import { IconUserMinus } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useAccount } from '../accounts/account-context';
 import { places } from '../app/places';
-import { ActionButton } from '../parts/action-button';
 import { Disabled } from './disabled';
 import { useReasons } from './reasons';
+import { RevokeButton } from './revoke-button';
 import { RevokeDialog } from './revoke-dialog';
 import type { GrantHere, RoleHere } from './role-here';
 
@@ -36,18 +35,11 @@ export function RoleHolders({
       {grants.map((grant) => (
         <Group key={grant.id} justify="space-between" wrap="nowrap">
           <Holder user={grant.user} />
-          <ActionButton
-            size="compact-sm"
-            variant="subtle"
-            color="red"
-            flex="none"
-            leftSection={<IconUserMinus size={16} aria-hidden />}
+          <RevokeButton
+            label={t('revokeFrom', { role: role.name, user: grant.user?.name ?? t('hiddenUser') })}
             reason={reasons.takes('ModifyRole', held) ?? reasons.givesMore(role.permissions, held)}
-            aria-label={t('revokeFrom', { role: role.name, user: grant.user?.name ?? t('hiddenUser') })}
             onClick={() => setRevoked(grant)}
-          >
-            {t('revoke')}
-          </ActionButton>
+          />
         </Group>
       ))}
       {revoked && (

@@ -1,4 +1,4 @@
-import { Accordion, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Accordion, Button, Group, Stack, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,6 +13,7 @@ import { AccountGrantsDocument, UsableRolesDocument } from '../gql/graphql';
 import { ActionButton } from '../parts/action-button';
 import { Loading } from '../parts/loading';
 import { Problem } from '../parts/problem';
+import { Section } from '../parts/section';
 import { useReasons } from './reasons';
 import { RoleFormDialog } from './role-form-dialog';
 import type { GrantHere, RoleHere } from './role-here';
@@ -99,13 +100,7 @@ function Roles({
   readonly onOpen: (roleId: string | null) => void;
 }): ReactNode {
   return (
-    <Stack component="section" aria-label={title} gap="sm">
-      <Group justify="space-between">
-        <Title order={2} size="h4">
-          {title}
-        </Title>
-        {action}
-      </Group>
+    <Section title={title} action={action}>
       {roles.length === 0 && (
         <Text size="sm" c="dimmed">
           {none}
@@ -121,6 +116,6 @@ function Roles({
           />
         ))}
       </Accordion>
-    </Stack>
+    </Section>
   );
 }

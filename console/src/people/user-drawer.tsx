@@ -1,4 +1,3 @@
-import { Drawer } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
@@ -6,6 +5,7 @@ import { refusalOf } from '../api/outcome';
 import { UserDetailsDocument } from '../gql/graphql';
 import { Loading } from '../parts/loading';
 import { Problem } from '../parts/problem';
+import { SideDrawer } from '../parts/side-drawer';
 import { UserDialogs, type UserDialog } from './user-dialogs';
 import { UserView } from './user-view';
 
@@ -17,21 +17,12 @@ export function UserDrawer({
   readonly onClose: () => void;
 }): ReactNode {
   const { t } = useTranslation('people');
-  const { t: common } = useTranslation();
   // Escape closes the dialog above it first.
   const [isCovered, setIsCovered] = useState(false);
   return (
-    <Drawer
-      opened={userId !== undefined}
-      onClose={onClose}
-      position="right"
-      size="xl"
-      title={t('user')}
-      closeOnEscape={!isCovered}
-      closeButtonProps={{ 'aria-label': common('close') }}
-    >
+    <SideDrawer opened={userId !== undefined} onClose={onClose} size="xl" title={t('user')} closeOnEscape={!isCovered}>
       {userId !== undefined && <UserPage key={userId} id={userId} onClose={onClose} onCovered={setIsCovered} />}
-    </Drawer>
+    </SideDrawer>
   );
 }
 

@@ -2,9 +2,9 @@ import { Divider, Group, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserPartsFragment } from '../gql/graphql';
+import { Fact, Facts } from '../parts/facts';
 import { When } from '../parts/when';
 import { Disabled } from './disabled';
-import { Facts } from './facts';
 import { UserActions } from './user-actions';
 import type { UserDialog } from './user-dialogs';
 import { UserHolds } from './user-holds';
@@ -32,14 +32,16 @@ export function UserView({
         {displayName && <Text c="dimmed">{displayName}</Text>}
       </Stack>
       <UserActions user={user} onDialog={onDialog} />
-      <Facts
-        facts={[
-          [t('account'), account?.name ?? t('hiddenAccount')],
-          [t('email'), email ?? '–'],
-          [t('created'), <When key="created" at={createdAt} />],
-          [t('changed'), <When key="changed" at={updatedAt} />],
-        ]}
-      />
+      <Facts>
+        <Fact name={t('account')}>{account?.name ?? t('hiddenAccount')}</Fact>
+        <Fact name={t('email')}>{email ?? '–'}</Fact>
+        <Fact name={t('created')}>
+          <When at={createdAt} />
+        </Fact>
+        <Fact name={t('changed')}>
+          <When at={updatedAt} />
+        </Fact>
+      </Facts>
       <Divider />
       <UserHolds user={user} onGrant={() => onDialog('grant')} onCovered={onCovered} />
     </Stack>

@@ -1,4 +1,4 @@
-import { Button, Center, Group, MultiSelect, Stack, Text, Title } from '@mantine/core';
+import { Button, Center, Group, MultiSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../accounts/account-context';
@@ -6,6 +6,7 @@ import { useBelow } from '../accounts/below';
 import { usePages } from '../api/use-pages';
 import { DeniedRequestsDocument } from '../gql/graphql';
 import { Problem } from '../parts/problem';
+import { Section } from '../parts/section';
 import { REFUSALS, refusalsOf } from './denied';
 import { DeniedTable } from './denied-table';
 import { useAddressed } from './use-range';
@@ -22,13 +23,7 @@ export function DeniedRequests(): ReactNode {
     found?.deniedRequests ? { ...found.deniedRequests, rows: found.deniedRequests.edges } : null,
   );
   return (
-    <Stack component="section" gap="xs" aria-labelledby="denied-requests">
-      <Title order={2} size="h4" id="denied-requests">
-        {t('denied')}
-      </Title>
-      <Text size="sm" c="dimmed" maw={720}>
-        {t('deniedHelp')}
-      </Text>
+    <Section title={t('denied')} help={t('deniedHelp')}>
       <Group align="flex-end" gap="sm">
         <MultiSelect
           label={t('reason')}
@@ -60,6 +55,6 @@ export function DeniedRequests(): ReactNode {
           </Button>
         </Center>
       )}
-    </Stack>
+    </Section>
   );
 }

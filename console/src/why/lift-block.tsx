@@ -1,4 +1,4 @@
-import { Anchor, Button, Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -7,6 +7,7 @@ import { places } from '../app/places';
 import { LiftBlockDocument } from '../gql/graphql';
 import { ConfirmDialog } from '../parts/confirm-dialog';
 import { notifyDone } from '../parts/notify';
+import { MendButton } from './mend-button';
 import type { Answer } from './use-explanation';
 
 /** Lifts a block of the account that was asked about at once; to one further up it leads. */
@@ -30,16 +31,7 @@ export function LiftBlock({ answer: { explanation } }: { readonly answer: Answer
   if (!edge.viewerCanBlock) return <Text size="sm">{t('mend.unblockByOthers', words)}</Text>;
   return (
     <>
-      <Button
-        size="xs"
-        variant="default"
-        h="auto"
-        mih={30}
-        styles={{ label: { whiteSpace: 'normal' } }}
-        onClick={() => setOpened(true)}
-      >
-        {t('mend.unblock', words)}
-      </Button>
+      <MendButton onClick={() => setOpened(true)}>{t('mend.unblock', words)}</MendButton>
       <ConfirmDialog
         opened={opened}
         title={t('mend.unblock', words)}

@@ -1,4 +1,4 @@
-import { Anchor, Button, List, Text } from '@mantine/core';
+import { Anchor, List, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -7,6 +7,7 @@ import { places } from '../app/places';
 import type { CheckCode } from '../gql/graphql';
 import { KeyRemedy } from './key-remedy';
 import { LiftBlock } from './lift-block';
+import { MendButton } from './mend-button';
 import type { Answer } from './use-explanation';
 
 interface RemedyProps {
@@ -24,16 +25,7 @@ export function Remedy({ code, answer, onAskHere }: RemedyProps): ReactNode {
       return (
         <>
           <Text size="sm">{t('mend.nameAccount')}</Text>
-          <Button
-            size="xs"
-            variant="default"
-            h="auto"
-            mih={30}
-            styles={{ label: { whiteSpace: 'normal' } }}
-            onClick={onAskHere}
-          >
-            {t('mend.askHere', { account: account.name })}
-          </Button>
+          <MendButton onClick={onAskHere}>{t('mend.askHere', { account: account.name })}</MendButton>
         </>
       );
     case 'ACCOUNT_SUSPENDED':

@@ -1,16 +1,14 @@
-import { Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { refusalOf } from '../../api/outcome';
 import { useMutate } from '../../api/use-mutate';
 import { type AccountToEditFragment, AccountToEditDocument, UpdateAccountDocument } from '../../gql/graphql';
-import { ChangedMeanwhile } from '../../parts/changed-meanwhile';
+import { EditedForm } from '../../parts/edited-form';
+import { HoldingModal } from '../../parts/holding-modal';
 import { Loading } from '../../parts/loading';
 import { notifyDone } from '../../parts/notify';
 import { Problem } from '../../parts/problem';
-import { FormButtons } from '../../parts/form-buttons';
-import { HoldingModal } from '../../parts/holding-modal';
 import { useEdited } from '../../parts/use-edited';
 import type { AccountDialogProps } from './account-dialog-props';
 import { type AccountForm, GovernedFields, LifetimeFields, NameField } from './account-fields';
@@ -45,18 +43,8 @@ function EditForm({
 }): ReactNode {
   const { t, i18n } = useTranslation(['accounts', 'common']);
   const { run, busy } = useMutate(UpdateAccountDocument);
-  const { form, changes, version, meanwhile, refusal, refuse } = useEdited(live, valuesOf);
-
-  async function save(): Promise<void> {
-    const changed = changes();
-    if (Object.keys(changed).length > 0) {
-      const { refusal: refused } = await run({ input: { accountId: live.id, version, ...inputOf(changed) } });
-      refuse(refused);
-      if (refused) return;
-      notifyDone(t('edit.done'));
-    }
-    onClose();
-  }
+  const edited = useEdited(live, valuesOf);
+  const { form } = edited;
 
   const show = (value: unknown): string =>
     typeof value === 'number'
@@ -67,29 +55,26 @@ function EditForm({
           ? value
           : '–';
   return (
-    <form onSubmit={form.onSubmit(() => void save())}>
-      <Stack>
-        {meanwhile && !busy && (
-          <ChangedMeanwhile
-            meanwhile={meanwhile}
-            labels={{
-              name: t('field.name'),
-              externalId: t('field.externalId'),
-              domains: t('field.domains'),
-              userAccessTokenSeconds: t('lifetime.userAccessTokenSeconds'),
-              deviceAccessTokenSeconds: t('lifetime.deviceAccessTokenSeconds'),
-              refreshTokenSeconds: t('lifetime.refreshTokenSeconds'),
-            }}
-            show={show}
-          />
-        )}
-        {refusal && <Problem refusal={refusal} />}
-        {live.viewerCanUpdate && <NameField form={form} />}
-        {live.viewerCanGovern && <GovernedFields form={form} />}
-        {live.viewerCanUpdate && <LifetimeFields form={form} inherited={inheritedBy(live)} />}
-        <FormButtons verb={t('common:save')} busy={busy} disabled={meanwhile !== null} onClose={onClose} />
-      </Stack>
-    </form>
+    <EditedForm
+      edited={edited}
+      labels={{
+        name: t('field.name'),
+        externalId: t('field.externalId'),
+        domains: t('field.domains'),
+        userAccessTokenSeconds: t('lifetime.userAccessTokenSeconds'),
+        deviceAccessTokenSeconds: t('lifetime.deviceAccessTokenSeconds'),
+        refreshTokenSeconds: t('lifetime.refreshTokenSeconds'),
+      }}
+      show={show}
+      busy={busy}
+      onSend={(changed, version) => run({ input: { accountId: live.id, version, ...inputOf(changed) } })}
+      onDone={() => notifyDone(t('edit.done'))}
+      onClose={onClose}
+    >
+      {live.viewerCanUpdate && <NameField form={form} />}
+      {live.viewerCanGovern && <GovernedFields form={form} />}
+      {live.viewerCanUpdate && <LifetimeFields form={form} inherited={inheritedBy(live)} />}
+    </EditedForm>
   );
 }
 

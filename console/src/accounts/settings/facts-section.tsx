@@ -1,17 +1,18 @@
-import { Group, Table, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { refusalOf } from '../../api/outcome';
 import { AccountFactsDocument, LifetimesOfLineDocument } from '../../gql/graphql';
 import { CopyButton } from '../../parts/copy-button';
+import { Fact, Facts } from '../../parts/facts';
 import { Loading } from '../../parts/loading';
 import { Problem } from '../../parts/problem';
+import { Section } from '../../parts/section';
 import { inFull } from '../../parts/time';
 import { useAccount } from '../account-context';
 import { durationInWords, LIFETIME_NAMES } from '../actions/lifetimes';
 import { originOf } from './lifetime-origin';
-import { Section } from './section';
 
 export function FactsSection(): ReactNode {
   const { t, i18n } = useTranslation(['accounts', 'common']);
@@ -27,16 +28,15 @@ export function FactsSection(): ReactNode {
     <>
       <Section title={t('facts.title')}>
         <Facts>
-          <Fact label={t('facts.id')} value={facts.id} copies />
-          <Fact label={t('field.externalId')} value={facts.externalId} copies />
-          <Fact label={t('field.domains')} value={facts.domains.join('\n')} copies />
-          <Fact label={t('facts.kind')} value={t(`common:kind.${facts.kind}`)} />
-          <Fact
-            label={t('facts.level')}
-            value={facts.depth === 0 ? t('facts.root') : t('facts.depth', { count: facts.depth })}
-          />
-          <Fact label={t('facts.created')} value={inFull(new Date(facts.createdAt))} />
-          <Fact label={t('facts.updated')} value={inFull(new Date(facts.updatedAt))} />
+          <Copied name={t('facts.id')} value={facts.id} />
+          <Copied name={t('field.externalId')} value={facts.externalId} />
+          <Copied name={t('field.domains')} value={facts.domains.join('\n')} />
+          <Fact name={t('facts.kind')}>{t(`common:kind.${facts.kind}`)}</Fact>
+          <Fact name={t('facts.level')}>
+            {facts.depth === 0 ? t('facts.root') : t('facts.depth', { count: facts.depth })}
+          </Fact>
+          <Fact name={t('facts.created')}>{inFull(new Date(facts.createdAt))}</Fact>
+          <Fact name={t('facts.updated')}>{inFull(new Date(facts.updatedAt))}</Fact>
         </Facts>
       </Section>
       <Section title={t('lifetime.title')}>
@@ -46,11 +46,9 @@ export function FactsSection(): ReactNode {
             const origin = originOf(name, id, accounts);
             const words = origin.kind === 'account' ? t('lifetime.fromAccount', origin) : t(`lifetime.${origin.kind}`);
             return (
-              <Fact
-                key={name}
-                label={t(`lifetime.${name}`)}
-                value={seconds === null ? null : `${durationInWords(seconds, i18n.language)}, ${words}`}
-              />
+              <Fact key={name} name={t(`lifetime.${name}`)}>
+                {seconds === null ? t('facts.none') : `${durationInWords(seconds, i18n.language)}, ${words}`}
+              </Fact>
             );
           })}
         </Facts>
@@ -59,39 +57,21 @@ export function FactsSection(): ReactNode {
   );
 }
 
-function Facts({ children }: { readonly children: ReactNode }): ReactNode {
-  return (
-    <Table variant="vertical" layout="fixed" withTableBorder maw={720}>
-      <Table.Tbody>{children}</Table.Tbody>
-    </Table>
-  );
-}
-
-function Fact({
-  label,
-  value,
-  copies = false,
-}: {
-  readonly label: string;
-  readonly value: string | null;
-  /** It is something to paste elsewhere. */
-  readonly copies?: boolean;
-}): ReactNode {
+/** Something to paste elsewhere. */
+function Copied({ name, value }: { readonly name: string; readonly value: string | null }): ReactNode {
   const { t } = useTranslation('accounts');
-  const isThere = value !== null && value !== '';
   return (
-    <Table.Tr>
-      <Table.Th scope="row" w="38%">
-        {label}
-      </Table.Th>
-      <Table.Td>
+    <Fact name={name}>
+      {value ? (
         <Group gap="xs" wrap="nowrap">
-          <Text size="sm" className={copies && isThere ? 'mono breaks' : 'breaks'}>
-            {isThere ? value : t('facts.none')}
+          <Text size="sm" className="mono breaks">
+            {value}
           </Text>
-          {copies && isThere && <CopyButton value={value} label={t('facts.copy', { what: label })} />}
+          <CopyButton value={value} label={t('facts.copy', { what: name })} />
         </Group>
-      </Table.Td>
-    </Table.Tr>
+      ) : (
+        t('facts.none')
+      )}
+    </Fact>
   );
 }

@@ -1,5 +1,4 @@
-import { Badge, Button, Text } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { Badge, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Refusal } from '../../api/outcome';
@@ -11,15 +10,16 @@ import {
   GatewaysDocument,
   UpdateGatewayDocument,
 } from '../../gql/graphql';
+import { Section } from '../../parts/section';
 import { ShownOnce, type ShownSecret } from '../../parts/shown-once';
 import { When } from '../../parts/when';
 import { useAccount, useMay } from '../account-context';
 import { useDialogs } from '../use-dialogs';
+import { CreateButton } from './create-button';
 import { Entries } from './entries';
 import { Entry, type EntryAction } from './entry';
 import { GatewayQuestion, type Question } from './gateway-question';
 import { NameDialog } from './name-dialog';
-import { Section } from './section';
 
 type Shown = { readonly kind: 'create' } | { readonly kind: 'rename' | Question; readonly id: string };
 
@@ -79,15 +79,7 @@ export function GatewaysSection(): ReactNode {
       title={t('gateway.title')}
       help={t('gateway.help')}
       action={
-        modifies && (
-          <Button
-            variant="default"
-            leftSection={<IconPlus size={16} aria-hidden />}
-            onClick={() => dialogs.show({ kind: 'create' })}
-          >
-            {t('gateway.create')}
-          </Button>
-        )
+        modifies && <CreateButton onClick={() => dialogs.show({ kind: 'create' })}>{t('gateway.create')}</CreateButton>
       }
     >
       <Entries

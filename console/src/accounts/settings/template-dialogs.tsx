@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { faultsByField, type Refusal } from '../../api/outcome';
 import { useMutate } from '../../api/use-mutate';
 import { CreateTemplateDocument, type TemplateFragment, UpdateTemplateDocument } from '../../gql/graphql';
-import { ChangedMeanwhile } from '../../parts/changed-meanwhile';
+import { EditedForm } from '../../parts/edited-form';
+import { HoldingModal } from '../../parts/holding-modal';
+import { FormButtons } from '../../parts/form-buttons';
 import { notifyDone } from '../../parts/notify';
 import { Problem } from '../../parts/problem';
-import { FormButtons } from '../../parts/form-buttons';
-import { HoldingModal } from '../../parts/holding-modal';
 import { useEdited } from '../../parts/use-edited';
 import { TemplateFields, type TemplateForm, templateForm, templateInput } from './template-form';
 
@@ -59,18 +59,7 @@ export function EditTemplateDialog({
 }): ReactNode {
   const { t } = useTranslation(['accounts', 'common']);
   const { run, busy } = useMutate(UpdateTemplateDocument);
-  const { form, changes, version, meanwhile, refusal, refuse } = useEdited(live, templateForm);
-
-  async function save(): Promise<void> {
-    const input = templateInput(changes());
-    if (Object.keys(input).length > 0) {
-      const { refusal: refused } = await run({ input: { templateId: live.id, version, ...input } });
-      refuse(refused);
-      if (refused) return;
-      notifyDone(t('template.saved'));
-    }
-    onClose();
-  }
+  const edited = useEdited(live, templateForm);
 
   const show = (value: unknown): string => {
     if (typeof value === 'boolean') return value ? t('yes') : t('no');
@@ -78,31 +67,28 @@ export function EditTemplateDialog({
   };
   return (
     <HoldingModal opened onClose={onClose} title={t('template.editTitle', { name: live.name })} size="lg">
-      <form onSubmit={form.onSubmit(() => void save())}>
-        <Stack>
-          {meanwhile && !busy && (
-            <ChangedMeanwhile
-              meanwhile={meanwhile}
-              labels={{
-                name: t('template.name'),
-                description: t('template.description'),
-                clientType: t('template.clientType'),
-                active: t('template.active'),
-                fullApiAccess: t('flag.fullApiAccess'),
-                allowUnauthenticatedRequests: t('flag.allowUnauthenticatedRequests'),
-                allowUntrustedEndpoints: t('flag.allowUntrustedEndpoints'),
-                automaticEndpointTrust: t('flag.automaticEndpointTrust'),
-                value: t('template.value'),
-                clearValue: t('template.clearValue'),
-              }}
-              show={show}
-            />
-          )}
-          {refusal && <Problem refusal={refusal} />}
-          <TemplateFields form={form} hint={live.hint} />
-          <FormButtons verb={t('common:save')} busy={busy} disabled={meanwhile !== null} onClose={onClose} />
-        </Stack>
-      </form>
+      <EditedForm
+        edited={edited}
+        labels={{
+          name: t('template.name'),
+          description: t('template.description'),
+          clientType: t('template.clientType'),
+          active: t('template.active'),
+          fullApiAccess: t('flag.fullApiAccess'),
+          allowUnauthenticatedRequests: t('flag.allowUnauthenticatedRequests'),
+          allowUntrustedEndpoints: t('flag.allowUntrustedEndpoints'),
+          automaticEndpointTrust: t('flag.automaticEndpointTrust'),
+          value: t('template.value'),
+          clearValue: t('template.clearValue'),
+        }}
+        show={show}
+        busy={busy}
+        onSend={(changed, version) => run({ input: { templateId: live.id, version, ...templateInput(changed) } })}
+        onDone={() => notifyDone(t('template.saved'))}
+        onClose={onClose}
+      >
+        <TemplateFields form={edited.form} hint={live.hint} />
+      </EditedForm>
     </HoldingModal>
   );
 }

@@ -1,5 +1,4 @@
-import { Badge, Button, Text } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { Badge, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
@@ -8,11 +7,12 @@ import { useMutate } from '../../api/use-mutate';
 import { DeleteTemplateDocument, type TemplateFragment, TemplatesDocument } from '../../gql/graphql';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
 import { notifyDone } from '../../parts/notify';
+import { Section } from '../../parts/section';
 import { useAccount, useMay } from '../account-context';
 import { useDialogs } from '../use-dialogs';
+import { CreateButton } from './create-button';
 import { Entries } from './entries';
 import { Entry } from './entry';
-import { Section } from './section';
 import { CreateTemplateDialog, EditTemplateDialog } from './template-dialogs';
 import { FLAGS } from './template-form';
 
@@ -48,15 +48,7 @@ export function TemplatesSection(): ReactNode {
       title={t('template.title')}
       help={t('template.help')}
       action={
-        modifies && (
-          <Button
-            variant="default"
-            leftSection={<IconPlus size={16} aria-hidden />}
-            onClick={() => dialogs.show({ kind: 'create' })}
-          >
-            {t('template.create')}
-          </Button>
-        )
+        modifies && <CreateButton onClick={() => dialogs.show({ kind: 'create' })}>{t('template.create')}</CreateButton>
       }
     >
       <Entries

@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { faultsByField, type Refusal } from '../../api/outcome';
 import { useMutate } from '../../api/use-mutate';
 import { CreateWebhookDocument, UpdateWebhookDocument, type WebhookRowFragment } from '../../gql/graphql';
-import { ChangedMeanwhile } from '../../parts/changed-meanwhile';
+import { EditedForm } from '../../parts/edited-form';
+import { HoldingModal } from '../../parts/holding-modal';
+import { FormButtons } from '../../parts/form-buttons';
 import { notifyDone } from '../../parts/notify';
 import { Problem } from '../../parts/problem';
-import { FormButtons } from '../../parts/form-buttons';
-import { HoldingModal } from '../../parts/holding-modal';
 import { useEdited } from '../../parts/use-edited';
 import { WEBHOOK_EVENTS, WebhookFields, type WebhookForm, webhookForm } from './webhook-form';
 
@@ -61,18 +61,7 @@ export function EditWebhookDialog({
 }): ReactNode {
   const { t } = useTranslation(['accounts', 'common']);
   const { run, busy } = useMutate(UpdateWebhookDocument);
-  const { form, changes, version, meanwhile, refusal, refuse } = useEdited(live, webhookForm);
-
-  async function save(): Promise<void> {
-    const changed = changes();
-    if (Object.keys(changed).length > 0) {
-      const { refusal: refused } = await run({ input: { webhookId: live.id, version, ...changed } });
-      refuse(refused);
-      if (refused) return;
-      notifyDone(t('webhook.saved'));
-    }
-    onClose();
-  }
+  const edited = useEdited(live, webhookForm);
 
   const show = (value: unknown): string => {
     if (!Array.isArray(value)) return String(value);
@@ -81,25 +70,22 @@ export function EditWebhookDialog({
   };
   return (
     <HoldingModal opened onClose={onClose} title={t('webhook.editTitle', { name: live.name })} size="lg">
-      <form onSubmit={form.onSubmit(() => void save())}>
-        <Stack>
-          {meanwhile && !busy && (
-            <ChangedMeanwhile
-              meanwhile={meanwhile}
-              labels={{
-                name: t('webhook.name'),
-                url: t('webhook.url'),
-                events: t('webhook.events'),
-                refusalsThreshold: t('webhook.refusalsThreshold'),
-              }}
-              show={show}
-            />
-          )}
-          {refusal && <Problem refusal={refusal} />}
-          <WebhookFields form={form} />
-          <FormButtons verb={t('common:save')} busy={busy} disabled={meanwhile !== null} onClose={onClose} />
-        </Stack>
-      </form>
+      <EditedForm
+        edited={edited}
+        labels={{
+          name: t('webhook.name'),
+          url: t('webhook.url'),
+          events: t('webhook.events'),
+          refusalsThreshold: t('webhook.refusalsThreshold'),
+        }}
+        show={show}
+        busy={busy}
+        onSend={(changed, version) => run({ input: { webhookId: live.id, version, ...changed } })}
+        onDone={() => notifyDone(t('webhook.saved'))}
+        onClose={onClose}
+      >
+        <WebhookFields form={edited.form} />
+      </EditedForm>
     </HoldingModal>
   );
 }

@@ -1,5 +1,4 @@
-import { Badge, Button, Text } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { Badge, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Refusal } from '../../api/outcome';
@@ -12,14 +11,15 @@ import {
   WebhooksDocument,
 } from '../../gql/graphql';
 import { notifyDone } from '../../parts/notify';
+import { Section } from '../../parts/section';
 import { ShownOnce, type ShownSecret } from '../../parts/shown-once';
 import { When } from '../../parts/when';
 import { useAccount } from '../account-context';
 import { useDialogs } from '../use-dialogs';
+import { CreateButton } from './create-button';
 import { DeliveriesDialog } from './deliveries-dialog';
 import { Entries } from './entries';
 import { Entry, type EntryAction } from './entry';
-import { Section } from './section';
 import { CreateWebhookDialog, EditWebhookDialog } from './webhook-dialogs';
 import { WebhookQuestion } from './webhook-question';
 
@@ -76,15 +76,7 @@ export function WebhooksSection(): ReactNode {
     <Section
       title={t('webhook.title')}
       help={t('webhook.help')}
-      action={
-        <Button
-          variant="default"
-          leftSection={<IconPlus size={16} aria-hidden />}
-          onClick={() => dialogs.show({ kind: 'create' })}
-        >
-          {t('webhook.create')}
-        </Button>
-      }
+      action={<CreateButton onClick={() => dialogs.show({ kind: 'create' })}>{t('webhook.create')}</CreateButton>}
     >
       <Entries
         label={t('webhook.title')}

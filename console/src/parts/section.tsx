@@ -1,21 +1,24 @@
-import { Box, Group, Stack, Text, Title } from '@mantine/core';
+import { Box, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
 
-/** A part of the settings, with what one may do in it at the right. */
+/** A part of a page below a heading of its own, with what one may do in it at the right. */
 export function Section({
   title,
   help,
   action,
+  framed = false,
   children,
 }: {
   readonly title: string;
   readonly help?: string;
   readonly action?: ReactNode;
+  /** Where it stands beside others. */
+  readonly framed?: boolean;
   readonly children: ReactNode;
 }): ReactNode {
   const id = useId();
-  return (
-    <Box component="section" aria-labelledby={id}>
+  const content = (
+    <>
       <Group justify="space-between" align="flex-start" mb="sm">
         <Stack gap={2} maw={720}>
           <Title order={2} size="h4" id={id}>
@@ -29,7 +32,16 @@ export function Section({
         </Stack>
         {action}
       </Group>
-      {children}
+      <Stack gap="sm">{children}</Stack>
+    </>
+  );
+  return framed ? (
+    <Paper component="section" withBorder p="md" aria-labelledby={id}>
+      {content}
+    </Paper>
+  ) : (
+    <Box component="section" aria-labelledby={id}>
+      {content}
     </Box>
   );
 }
