@@ -52,6 +52,8 @@ describeConsole('the tree of accounts, by keyboard', () => {
     await row('Clinic').waitFor();
     await press('ArrowRight', 'Bakery');
     await press('ArrowDown', 'Clinic');
+    // A customer has nothing to open.
+    await press('ArrowRight', 'Clinic');
     await press('ArrowDown', 'Globex');
     await press('ArrowUp', 'Clinic');
     await press('ArrowLeft', 'Acme');
@@ -79,6 +81,25 @@ describeConsole('the tree of accounts, by keyboard', () => {
     await press('ArrowDown', 'Depot');
     await page.keyboard.press('Space');
     await page.getByRole('heading', { level: 1, name: 'Depot' }).waitFor();
+  });
+
+  it('goes to what begins with the letters that are typed, and on to the next with the same one again', async () => {
+    const time = page.clock;
+    await time.install();
+    await press('c', 'Root');
+    await time.runFor(1_000);
+    await press('a', 'Acme');
+    await press('ArrowRight', 'Acme');
+    await row('Clinic').waitFor();
+    await time.runFor(1_000);
+    await press('c', 'Clinic');
+    await press('l', 'Clinic');
+    await time.runFor(1_000);
+    await press('B', 'Bakery');
+    await time.runFor(1_000);
+    await page.keyboard.press('Home');
+    for (const comesTo of ['Globex', 'Globex']) await press('g', comesTo);
+    await press('Control+a', 'Globex');
   });
 
   it('leaves to the browser what it does not use', async () => {
