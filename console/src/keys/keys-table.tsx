@@ -10,7 +10,7 @@ import { places } from '../app/places';
 import { KeyState } from '../parts/key-state';
 import { Expiry, When } from '../parts/when';
 import { AllowedIps } from './allowed-ips';
-import type { EffectiveKey } from './effective-key';
+import { type EffectiveKey, FLAGS } from './effective-key';
 import type { KeyAction } from './key-actions';
 import { KeyFlags } from './key-flags';
 import { KeyMenu } from './key-menu';
@@ -30,15 +30,17 @@ interface KeysTableProps {
   readonly onAct: (keyId: string, action: KeyAction) => void;
 }
 
-/** Which columns there is room for. */
-const WIDEST = '(min-width: 100em)';
-const WIDE = '(min-width: 85em)';
-const MIDDLE = '(min-width: 62em)';
-/** On less, a phone's, what they say stands below the name. */
+/** Which columns there is room for beside the tree, the lesser ones going first. All but the name are of fixed width. */
+const WIDEST = '(min-width: 85em)';
+const WIDE = '(min-width: 80em)';
+/** On less, what the columns say stands below the name. */
+const MIDDLE = '(min-width: 72em)';
 const SMALL = '(min-width: 48em)';
 
 export function KeysTable({ rows, isFiltered, loading, view, selected, ...on }: KeysTableProps): ReactNode {
   const { t } = useTranslation('keys');
+  const isSmall = !useMediaQuery(SMALL, true, { getInitialValueInEffect: false });
+  const hasFlagsColumn = useMediaQuery(MIDDLE, true, { getInitialValueInEffect: false });
   return (
     <DataTable
       idAccessor="node.id"
@@ -47,6 +49,9 @@ export function KeysTable({ rows, isFiltered, loading, view, selected, ...on }: 
       minHeight={160}
       noRecordsText={isFiltered ? t('noneShown') : t('none')}
       verticalSpacing="xs"
+      horizontalSpacing="xs"
+      classNames={{ table: classes.table }}
+      pinLastColumn
       highlightOnHover
       withTableBorder
       borderRadius="md"
@@ -66,14 +71,19 @@ export function KeysTable({ rows, isFiltered, loading, view, selected, ...on }: 
           accessor: 'name',
           title: t('name'),
           sortable: true,
-          cellsClassName: classes.name,
-          render: (edge) => <Name edge={edge} />,
+          render: (edge) => (
+            <Stack gap={4}>
+              <Name edge={edge} />
+              {isSmall && <Facts edge={edge} />}
+              {!hasFlagsColumn && FLAGS.some((flag) => edge.node[flag]) && <KeyFlags apiKey={edge.node} />}
+            </Stack>
+          ),
         },
         {
           accessor: 'state',
           title: t('state'),
           sortable: true,
-          width: 140,
+          width: 128,
           visibleMediaQuery: SMALL,
           render: (edge) => <StateCell edge={edge} />,
         },
@@ -81,14 +91,14 @@ export function KeysTable({ rows, isFiltered, loading, view, selected, ...on }: 
           accessor: 'definedOn',
           title: t('definedOn'),
           sortable: true,
-          width: 170,
+          width: 150,
           visibleMediaQuery: SMALL,
           render: (edge) => <DefinedOn edge={edge} />,
         },
         {
           accessor: 'flags',
           title: t('flags'),
-          width: 150,
+          width: 138,
           visibleMediaQuery: MIDDLE,
           render: ({ node }) => <KeyFlags apiKey={node} />,
         },
@@ -96,28 +106,29 @@ export function KeysTable({ rows, isFiltered, loading, view, selected, ...on }: 
           accessor: 'expiresAt',
           title: t('expires'),
           sortable: true,
-          visibleMediaQuery: MIDDLE,
-          noWrap: true,
+          width: 100,
+          visibleMediaQuery: SMALL,
           render: ({ node }) => <Expiry at={node.expiresAt} />,
         },
         {
           accessor: 'allowedIps',
           title: t('allowedIps'),
-          visibleMediaQuery: WIDEST,
+          width: 130,
+          visibleMediaQuery: WIDE,
           render: ({ node }) => <AllowedIps ranges={node.allowedIps} />,
         },
         {
           accessor: 'lastUsedAt',
           title: t('lastUsed'),
           sortable: true,
-          visibleMediaQuery: WIDE,
-          noWrap: true,
+          width: 108,
+          visibleMediaQuery: WIDEST,
           render: ({ node }) => <When at={node.lastUsedAt} />,
         },
         {
           accessor: 'actions',
           title: <span className="visually-hidden">{t('actions')}</span>,
-          width: 52,
+          width: 48,
           render: (edge) => <KeyMenu edge={edge} onAct={(action) => on.onAct(edge.node.id, action)} />,
         },
       ]}
@@ -129,7 +140,6 @@ function Name({ edge }: { readonly edge: EffectiveKey }): ReactNode {
   const { t } = useTranslation('keys');
   const account = useAccount();
   const { node } = edge;
-  const isSmall = !useMediaQuery(SMALL, true, { getInitialValueInEffect: false });
   return (
     <Stack gap={2}>
       <Anchor component={Link} href={places.key(account.id, node.id)} size="sm" fw={600}>
@@ -145,13 +155,23 @@ function Name({ edge }: { readonly edge: EffectiveKey }): ReactNode {
           </Badge>
         )}
       </Group>
-      {isSmall && (
-        <Group gap="xs" align="flex-start">
-          <StateCell edge={edge} />
-          <DefinedOn edge={edge} />
-        </Group>
-      )}
     </Stack>
+  );
+}
+
+/** On a phone. */
+function Facts({ edge }: { readonly edge: EffectiveKey }): ReactNode {
+  const { t } = useTranslation('keys');
+  return (
+    <Group gap="xs" align="flex-start">
+      <StateCell edge={edge} />
+      <DefinedOn edge={edge} />
+      {edge.node.expiresAt && edge.state !== 'EXPIRED' && (
+        <Text size="sm">
+          {t('expires')} <Expiry at={edge.node.expiresAt} />
+        </Text>
+      )}
+    </Group>
   );
 }
 
@@ -166,10 +186,11 @@ function StateCell({ edge }: { readonly edge: EffectiveKey }): ReactNode {
 
 function DefinedOn({ edge: { inherited, definedOn } }: { readonly edge: EffectiveKey }): ReactNode {
   const { t } = useTranslation('keys');
+  const Icon = inherited ? IconArrowDownRight : IconHome;
   return (
     <Stack gap={2}>
-      <Group gap={6} wrap="nowrap">
-        {inherited ? <IconArrowDownRight size={16} aria-hidden /> : <IconHome size={16} aria-hidden />}
+      <Group gap={6} wrap="nowrap" align="flex-start">
+        <Icon size={16} className={classes.icon} aria-hidden />
         <Text size="sm" fw={inherited ? 400 : 600}>
           <Place of={definedOn} />
         </Text>
