@@ -36,6 +36,7 @@ export function MakeStep({ predefined, own, chosenIds, state, onChoose, onTake }
   async function make(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const values = state.tidied();
+    if (!values) return;
     const input = { ...inputOf(values, KEY_FIELDS), name: values.name, accountId: account.id };
     const { success, refusal } = await run({ input });
     state.show(refusal);
