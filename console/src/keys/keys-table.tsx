@@ -8,6 +8,7 @@ import { Link } from 'wouter';
 import { useAccount } from '../accounts/account-context';
 import { places } from '../app/places';
 import { KeyState } from '../parts/key-state';
+import { useFocusNextRow } from '../parts/use-focus-next-row';
 import { Expiry, When } from '../parts/when';
 import { AllowedIps } from './allowed-ips';
 import { type EffectiveKey, FLAGS } from './effective-key';
@@ -39,10 +40,12 @@ const SMALL = '(min-width: 48em)';
 
 export function KeysTable({ rows, isFiltered, loading, view, selected, ...on }: KeysTableProps): ReactNode {
   const { t } = useTranslation('keys');
+  const table = useFocusNextRow();
   const isSmall = !useMediaQuery(SMALL, true, { getInitialValueInEffect: false });
   const hasFlagsColumn = useMediaQuery(MIDDLE, true, { getInitialValueInEffect: false });
   return (
     <DataTable
+      tableRef={table}
       idAccessor="node.id"
       records={[...rows]}
       fetching={loading && rows.length === 0}

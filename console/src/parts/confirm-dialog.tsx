@@ -3,6 +3,7 @@ import { type SyntheticEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Refusal } from '../api/outcome';
 import { Problem } from './problem';
+import { useFocusFirst } from './use-focus-first';
 import { useFocusRefusal } from './use-focus-refusal';
 
 interface ConfirmDialogProps {
@@ -43,6 +44,7 @@ export function ConfirmForm({
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [busy, setBusy] = useState(false);
   const form = useFocusRefusal<HTMLFormElement>(refusal);
+  useFocusFirst(form);
 
   async function confirm(event: SyntheticEvent): Promise<void> {
     event.preventDefault();
@@ -68,7 +70,8 @@ export function ConfirmForm({
           />
         )}
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
+          {/* Where nothing has to be filled in before: what a slip of the hand does no harm with. */}
+          <Button variant="default" onClick={onClose} data-autofocus>
             {t('cancel')}
           </Button>
           <Button

@@ -2,6 +2,7 @@ import { Button, Group, Stack } from '@mantine/core';
 import type { ReactNode, SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../../parts/problem';
+import { useFocusFirst } from '../../parts/use-focus-first';
 import type { KeyFormState } from './use-key-form';
 
 /** Around the fields: what no field is to blame for above them, the buttons always in sight below. */
@@ -21,6 +22,7 @@ export function KeyForm({
   readonly children: ReactNode;
 }): ReactNode {
   const { t } = useTranslation();
+  useFocusFirst(state.formRef);
 
   function submit(event: SubmitEvent): void {
     event.preventDefault();
