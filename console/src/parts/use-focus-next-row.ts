@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
 /** Of a table: where the row that had the focus is gone, and the focus with it, the row in its place has it. */
-export function useFocusNextRow(): RefObject<HTMLTableElement | null> {
+export function useFocusNextRow(): RefObject<HTMLTableElement> {
   const table = useRef<HTMLTableElement>(null);
   const last = useRef<{ readonly element: Element; readonly row: number } | null>(null);
 
@@ -22,5 +22,6 @@ export function useFocusNextRow(): RefObject<HTMLTableElement | null> {
     const next = menus[Math.min(last.current.row, menus.length - 1)];
     (next ?? table.current?.querySelector<HTMLElement>('th [tabindex], th[tabindex]'))?.focus();
   });
-  return table;
+  // As mantine-datatable's types have it, though before it is there it is null.
+  return table as RefObject<HTMLTableElement>;
 }
