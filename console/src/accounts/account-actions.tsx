@@ -10,6 +10,7 @@ import {
 } from '@tabler/icons-react';
 import { type ComponentType, type ReactNode, lazy, Suspense, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DANGER } from '../parts/text-color';
 import type { AccountOfPage } from './account-context';
 import type { AccountDialogProps } from './actions/account-dialog-props';
 import { useDialogs } from './use-dialogs';
@@ -63,7 +64,7 @@ export function AccountActions({ account }: { readonly account: AccountOfPage })
                 ? item('suspend', t('suspend.open'), <IconPlayerPause size={16} />)
                 : item('suspend', t('resume.open'), <IconPlayerPlay size={16} />))}
             {governs && item('move', t('move.open'), <IconArrowsMove size={16} />)}
-            {deletes && item('delete', t('delete.open'), <IconTrash size={16} />, 'red')}
+            {deletes && item('delete', t('delete.open'), <IconTrash size={16} />, DANGER)}
           </Menu.Dropdown>
         </Menu>
       )}

@@ -3,6 +3,7 @@ import {
   type CSSVariablesResolver,
   defaultVariantColorsResolver,
   type MantineColorsTuple,
+  Menu,
   parseThemeColor,
   type VariantColorsResolver,
 } from '@mantine/core';
@@ -50,7 +51,12 @@ export const theme = createTheme({
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
   cursorType: 'pointer',
-  components: { Drawer: NO_BANNER, Modal: NO_BANNER },
+  components: {
+    Drawer: NO_BANNER,
+    Modal: NO_BANNER,
+    // The focus goes to the first entry: the placeholder that takes it otherwise is no child that a menu may have.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
+  },
 });
 
 /** Quiet text, still readable on tinted ground. */

@@ -38,6 +38,7 @@ export function MakeStep({ predefined, own, chosenIds, state, onBusy, onChoose, 
   async function make(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const values = state.tidied();
+    if (!values) return;
     const input = { ...inputOf(values, KEY_FIELDS), name: values.name, accountId: account.id };
     onBusy(true);
     const { success, refusal } = await run({ input });

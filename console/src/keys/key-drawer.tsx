@@ -2,11 +2,9 @@ import { Anchor, Badge, Button, Code, Group, Stack, Text } from '@mantine/core';
 import { IconHelpCircle } from '@tabler/icons-react';
 import { type ReactNode, lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useQuery } from 'urql';
 import { Link } from 'wouter';
 import { useAccount } from '../accounts/account-context';
 import { places } from '../app/places';
-import { KeyDetailsDocument } from '../gql/graphql';
 import { CopyButton } from '../parts/copy-button';
 import { Fact, Facts } from '../parts/facts';
 import { KeyState } from '../parts/key-state';
@@ -19,6 +17,7 @@ import type { KeyAction } from './key-actions';
 import { KeyFlags } from './key-flags';
 import { KeyMenu } from './key-menu';
 import { Place, StateReason } from './state-reason';
+import { useKeyDetails } from './use-key-details';
 
 const KeyUsage = lazy(() => import('../usage/key-usage').then((m) => ({ default: m.KeyUsage })));
 
@@ -27,11 +26,13 @@ interface KeyDrawerProps {
   /** The address names a key that is not effective here, or that the viewer may not see. */
   readonly isMissing: boolean;
   readonly onAct: (keyId: string, action: KeyAction) => void;
+  /** The list shows the key otherwise than it is. */
+  readonly onStale: () => void;
   readonly onClose: () => void;
 }
 
 /** One key in full, as it is on this account. */
-export function KeyDrawer({ edge, isMissing, onAct, onClose }: KeyDrawerProps): ReactNode {
+export function KeyDrawer({ edge, isMissing, onClose, ...on }: KeyDrawerProps): ReactNode {
   const { t } = useTranslation('keys');
   return (
     <SideDrawer
@@ -40,17 +41,20 @@ export function KeyDrawer({ edge, isMissing, onAct, onClose }: KeyDrawerProps): 
       title={<Text fw={700}>{edge?.node.name ?? t('details.title')}</Text>}
     >
       {isMissing && <Problem refusal={{ code: 'NOT_FOUND', message: t('details.notHere'), faults: [] }} />}
-      {edge && <Details edge={edge} onAct={onAct} />}
+      {edge && <Details key={edge.node.id} listed={edge} {...on} />}
     </SideDrawer>
   );
 }
 
-function Details({ edge, onAct }: { readonly edge: EffectiveKey } & Pick<KeyDrawerProps, 'onAct'>): ReactNode {
+function Details({
+  listed,
+  onAct,
+  onStale,
+}: { readonly listed: EffectiveKey } & Pick<KeyDrawerProps, 'onAct' | 'onStale'>): ReactNode {
   const { t } = useTranslation('keys');
   const account = useAccount();
+  const { edge, details: key } = useKeyDetails(listed, onStale);
   const { node } = edge;
-  const [{ data }] = useQuery({ query: KeyDetailsDocument, variables: { id: node.id } });
-  const key = data?.apiKey;
   const facts: [string, ReactNode][] = [
     [t('definedOn'), <Place key="" of={edge.definedOn} />],
     [t('flags'), <KeyFlags key="" apiKey={node} />],

@@ -15,6 +15,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useAccount } from '../accounts/account-context';
 import { places } from '../app/places';
+import { DANGER } from '../parts/text-color';
 import type { EffectiveKey } from './effective-key';
 import type { KeyAction } from './key-actions';
 
@@ -71,7 +72,7 @@ export function KeyMenu({
             key={action}
             leftSection={<Icon size={16} />}
             disabled={!allowed}
-            {...(action === 'delete' && { color: 'red' })}
+            {...(action === 'delete' && { color: DANGER })}
             onClick={() => onAct(action)}
           >
             {t(`menu.${action}`)}

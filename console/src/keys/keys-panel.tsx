@@ -96,6 +96,7 @@ export default function KeysPanel({ item }: PanelProps): ReactNode {
         edge={opened}
         isMissing={item !== undefined && !opened && !keys.loading}
         onAct={act}
+        onStale={keys.reload}
         onClose={() => go(places.account(account.id, 'keys'))}
       />
       <Suspense>

@@ -20,7 +20,7 @@ export function KeysSummary({ keys }: { readonly keys: readonly EffectiveKey[] }
         </Alert>
       )}
       <Group gap="xs" role="status">
-        <Text fw={600}>
+        <Text fw={600} className="breaks">
           {isSuspended
             ? t('summary.wouldOpen', { count: counts.ACTIVE, name: account.name })
             : t('summary.open', { count: counts.ACTIVE, name: account.name })}

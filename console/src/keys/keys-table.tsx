@@ -1,5 +1,6 @@
 import { Anchor, Badge, Group, Stack, Text } from '@mantine/core';
 import { IconArrowDownRight, IconHome } from '@tabler/icons-react';
+import { useMediaQuery } from '@mantine/hooks';
 import { DataTable } from 'mantine-datatable';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,10 +8,11 @@ import { Link } from 'wouter';
 import { useAccount } from '../accounts/account-context';
 import { places } from '../app/places';
 import { KeyState } from '../parts/key-state';
+import { useFocusNextRow } from '../parts/use-focus-next-row';
 import { NOT_NARROW, useIsNarrow } from '../parts/use-is-narrow';
 import { Expiry, When } from '../parts/when';
 import { AllowedIps } from './allowed-ips';
-import type { EffectiveKey } from './effective-key';
+import { type EffectiveKey, FLAGS } from './effective-key';
 import type { KeyAction } from './key-actions';
 import { KeyFlags } from './key-flags';
 import { KeyMenu } from './key-menu';
@@ -30,21 +32,29 @@ interface KeysTableProps {
   readonly onAct: (keyId: string, action: KeyAction) => void;
 }
 
-/** Which columns there is room for. */
-const WIDEST = '(min-width: 100em)';
-const WIDE = '(min-width: 85em)';
-const MIDDLE = '(min-width: 62em)';
+/** Which columns there is room for beside the tree, the lesser ones going first. All but the name are of fixed width. */
+const WIDEST = '(min-width: 85em)';
+const WIDE = '(min-width: 80em)';
+/** On less, what the columns say stands below the name. */
+const MIDDLE = '(min-width: 72em)';
 
 export function KeysTable({ rows, isFiltered, loading, view, selected, ...on }: KeysTableProps): ReactNode {
   const { t } = useTranslation('keys');
+  const table = useFocusNextRow();
+  const isNarrow = useIsNarrow();
+  const hasFlagsColumn = useMediaQuery(MIDDLE, true, { getInitialValueInEffect: false });
   return (
     <DataTable
+      tableRef={table}
       idAccessor="node.id"
       records={[...rows]}
       fetching={loading && rows.length === 0}
       minHeight={160}
       noRecordsText={isFiltered ? t('noneShown') : t('none')}
       verticalSpacing="xs"
+      horizontalSpacing="xs"
+      classNames={{ table: classes.table }}
+      pinLastColumn
       highlightOnHover
       withTableBorder
       borderRadius="md"
@@ -64,14 +74,19 @@ export function KeysTable({ rows, isFiltered, loading, view, selected, ...on }: 
           accessor: 'name',
           title: t('name'),
           sortable: true,
-          cellsClassName: classes.name,
-          render: (edge) => <Name edge={edge} />,
+          render: (edge) => (
+            <Stack gap={4}>
+              <Name edge={edge} />
+              {isNarrow && <Facts edge={edge} />}
+              {!hasFlagsColumn && FLAGS.some((flag) => edge.node[flag]) && <KeyFlags apiKey={edge.node} />}
+            </Stack>
+          ),
         },
         {
           accessor: 'state',
           title: t('state'),
           sortable: true,
-          width: 140,
+          width: 128,
           visibleMediaQuery: NOT_NARROW,
           render: (edge) => <StateCell edge={edge} />,
         },
@@ -79,14 +94,14 @@ export function KeysTable({ rows, isFiltered, loading, view, selected, ...on }: 
           accessor: 'definedOn',
           title: t('definedOn'),
           sortable: true,
-          width: 170,
+          width: 150,
           visibleMediaQuery: NOT_NARROW,
           render: (edge) => <DefinedOn edge={edge} />,
         },
         {
           accessor: 'flags',
           title: t('flags'),
-          width: 150,
+          width: 138,
           visibleMediaQuery: MIDDLE,
           render: ({ node }) => <KeyFlags apiKey={node} />,
         },
@@ -94,28 +109,29 @@ export function KeysTable({ rows, isFiltered, loading, view, selected, ...on }: 
           accessor: 'expiresAt',
           title: t('expires'),
           sortable: true,
-          visibleMediaQuery: MIDDLE,
-          noWrap: true,
+          width: 100,
+          visibleMediaQuery: NOT_NARROW,
           render: ({ node }) => <Expiry at={node.expiresAt} />,
         },
         {
           accessor: 'allowedIps',
           title: t('allowedIps'),
-          visibleMediaQuery: WIDEST,
+          width: 130,
+          visibleMediaQuery: WIDE,
           render: ({ node }) => <AllowedIps ranges={node.allowedIps} />,
         },
         {
           accessor: 'lastUsedAt',
           title: t('lastUsed'),
           sortable: true,
-          visibleMediaQuery: WIDE,
-          noWrap: true,
+          width: 108,
+          visibleMediaQuery: WIDEST,
           render: ({ node }) => <When at={node.lastUsedAt} />,
         },
         {
           accessor: 'actions',
           title: <span className="visually-hidden">{t('actions')}</span>,
-          width: 52,
+          width: 48,
           render: (edge) => <KeyMenu edge={edge} onAct={(action) => on.onAct(edge.node.id, action)} />,
         },
       ]}
@@ -127,7 +143,6 @@ function Name({ edge }: { readonly edge: EffectiveKey }): ReactNode {
   const { t } = useTranslation('keys');
   const account = useAccount();
   const { node } = edge;
-  const isNarrow = useIsNarrow();
   return (
     <Stack gap={2}>
       <Anchor component={Link} href={places.key(account.id, node.id)} size="sm" fw={600}>
@@ -143,13 +158,23 @@ function Name({ edge }: { readonly edge: EffectiveKey }): ReactNode {
           </Badge>
         )}
       </Group>
-      {isNarrow && (
-        <Group gap="xs" align="flex-start">
-          <StateCell edge={edge} />
-          <DefinedOn edge={edge} />
-        </Group>
-      )}
     </Stack>
+  );
+}
+
+/** On a phone. */
+function Facts({ edge }: { readonly edge: EffectiveKey }): ReactNode {
+  const { t } = useTranslation('keys');
+  return (
+    <Group gap="xs" align="flex-start">
+      <StateCell edge={edge} />
+      <DefinedOn edge={edge} />
+      {edge.node.expiresAt && edge.state !== 'EXPIRED' && (
+        <Text size="sm">
+          {t('expires')} <Expiry at={edge.node.expiresAt} />
+        </Text>
+      )}
+    </Group>
   );
 }
 
@@ -164,10 +189,11 @@ function StateCell({ edge }: { readonly edge: EffectiveKey }): ReactNode {
 
 function DefinedOn({ edge: { inherited, definedOn } }: { readonly edge: EffectiveKey }): ReactNode {
   const { t } = useTranslation('keys');
+  const Icon = inherited ? IconArrowDownRight : IconHome;
   return (
     <Stack gap={2}>
-      <Group gap={6} wrap="nowrap">
-        {inherited ? <IconArrowDownRight size={16} aria-hidden /> : <IconHome size={16} aria-hidden />}
+      <Group gap={6} wrap="nowrap" align="flex-start">
+        <Icon size={16} className={classes.icon} aria-hidden />
         <Text size="sm" fw={inherited ? 400 : 600}>
           <Place of={definedOn} />
         </Text>

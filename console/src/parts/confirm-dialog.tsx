@@ -5,6 +5,7 @@ import type { Refusal } from '../api/outcome';
 import { FormButtons } from './form-buttons';
 import { HoldingModal } from './holding-modal';
 import { Problem } from './problem';
+import { useFocusFirst } from './use-focus-first';
 import { useFocusRefusal } from './use-focus-refusal';
 
 interface ConfirmDialogProps {
@@ -44,6 +45,7 @@ export function ConfirmForm({
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [busy, setBusy] = useState(false);
   const form = useFocusRefusal<HTMLFormElement>(refusal);
+  useFocusFirst(form);
 
   async function confirm(event: SyntheticEvent): Promise<void> {
     event.preventDefault();
@@ -73,6 +75,7 @@ export function ConfirmForm({
           color={danger ? 'red.9' : undefined}
           busy={busy}
           disabled={typed !== undefined && text !== typed}
+          isCancelFirst
           onClose={onClose}
         />
       </Stack>

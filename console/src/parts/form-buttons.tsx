@@ -9,19 +9,22 @@ export function FormButtons({
   color,
   busy,
   disabled = false,
+  isCancelFirst = false,
   onClose,
 }: {
   readonly verb: string;
   readonly color?: MantineColor | undefined;
   readonly busy: boolean;
   readonly disabled?: boolean;
+  /** Has the focus at first, where nothing has to be filled in: with it a slip of the hand does no harm. */
+  readonly isCancelFirst?: boolean;
   readonly onClose: () => void;
 }): ReactNode {
   const { t } = useTranslation();
   useHoldOpen(busy);
   return (
     <Group justify="flex-end">
-      <Button variant="default" disabled={busy} onClick={onClose}>
+      <Button variant="default" disabled={busy} onClick={onClose} {...(isCancelFirst && { 'data-autofocus': true })}>
         {t('cancel')}
       </Button>
       <Button type="submit" loading={busy} disabled={disabled} {...(color && { color })}>

@@ -5,3 +5,6 @@
 export function textColor(name: string): string {
   return `light-dark(color-mix(in srgb, var(--mantine-color-${name}-9), black 35%), var(--mantine-color-${name}-2))`;
 }
+
+/** Of a menu's entry that destroys something. With its shade: to a colour without one Mantine gives a text too pale to read. */
+export const DANGER = 'red.9';

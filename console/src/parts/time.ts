@@ -6,13 +6,13 @@ const UNITS = [
   ['minute', 60_000],
 ] as const;
 
-/** In words, in the largest unit of which there is more than one ("in 12 days", "3 hours ago"). */
+/** In words, to the nearest, in the largest unit of which there is more than one ("in 12 days", "3 hours ago"). */
 export function inWords(at: Date, now: Date, language: string): string {
   const difference = at.getTime() - now.getTime();
   const words = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   for (const [unit, size] of UNITS) {
     if (Math.abs(difference) >= size * (unit === 'day' || unit === 'hour' ? 1 : 2)) {
-      return words.format(Math.trunc(difference / size), unit);
+      return words.format(Math.round(difference / size), unit);
     }
   }
   return words.format(0, 'minute');

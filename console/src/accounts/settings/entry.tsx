@@ -2,6 +2,7 @@ import { ActionIcon, Group, Menu, Paper, Stack, Text } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DANGER } from '../../parts/text-color';
 
 export interface EntryAction {
   readonly label: string;
@@ -46,7 +47,7 @@ export function Entry({
             </Menu.Target>
             <Menu.Dropdown>
               {actions.map(({ label, danger, onClick }) => (
-                <Menu.Item key={label} {...(danger && { color: 'red' })} onClick={() => onClick(button.current)}>
+                <Menu.Item key={label} {...(danger && { color: DANGER })} onClick={() => onClick(button.current)}>
                   {label}
                 </Menu.Item>
               ))}

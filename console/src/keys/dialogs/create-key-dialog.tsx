@@ -43,6 +43,7 @@ function Creating({ accountId, onClose }: { readonly accountId: string; readonly
 
   async function create(): Promise<void> {
     const values = state.tidied();
+    if (!values) return;
     const { success, refusal } = await run({
       input: {
         ...inputOf(values, KEY_FIELDS),

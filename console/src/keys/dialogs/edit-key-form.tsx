@@ -27,7 +27,8 @@ export function EditKeyForm({
   const state = useKeyForm(valuesOf(first));
   const { run, busy } = useMutate(UpdateApiKeyDocument);
 
-  async function save(onto: KeyFieldsFragment, values: KeyValues): Promise<void> {
+  async function save(onto: KeyFieldsFragment, values: KeyValues | null): Promise<void> {
+    if (!values) return;
     const fields = changedFields(valuesOf(onto), values);
     if (fields.length === 0) {
       onClose();
@@ -50,6 +51,7 @@ export function EditKeyForm({
   function rebase(onto: KeyFieldsFragment, values: KeyValues): void {
     setBase(onto);
     setCurrent(null);
+    state.form.setInitialValues(valuesOf(onto));
     state.form.setValues(values);
   }
 

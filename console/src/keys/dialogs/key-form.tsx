@@ -2,6 +2,7 @@ import { Box, Stack } from '@mantine/core';
 import type { ReactNode, SubmitEvent } from 'react';
 import { FormButtons } from '../../parts/form-buttons';
 import { Problem } from '../../parts/problem';
+import { useFocusFirst } from '../../parts/use-focus-first';
 import type { KeyFormState } from './use-key-form';
 
 /** Around the fields: what no field is to blame for above them, the buttons always in sight below. */
@@ -20,6 +21,8 @@ export function KeyForm({
   readonly onClose: () => void;
   readonly children: ReactNode;
 }): ReactNode {
+  useFocusFirst(state.formRef);
+
   function submit(event: SubmitEvent): void {
     event.preventDefault();
     void onSubmit();

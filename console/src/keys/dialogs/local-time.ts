@@ -9,6 +9,10 @@ export function fromLocalTime(text: string): Date {
   return new Date(text);
 }
 
+export function hasPassed(text: string): boolean {
+  return text !== '' && fromLocalTime(text) <= new Date();
+}
+
 /** So many days after `now`, at the same time of day whatever the clocks are set to meanwhile. */
 export function daysAfter(now: Date, days: number): Date {
   const at = new Date(now);

@@ -28,7 +28,12 @@ export function OverlapInput({
     >
       <Stack gap="xs" mt="xs">
         {(Object.keys(OVERLAPS) as Overlap[]).map((one) => (
-          <Radio key={one} value={one} label={t(`dialog.regenerate.overlaps.${one}`)} />
+          <Radio
+            key={one}
+            value={one}
+            data-autofocus={one === value || undefined}
+            label={t(`dialog.regenerate.overlaps.${one}`)}
+          />
         ))}
       </Stack>
     </Radio.Group>
