@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ACTION_GROUP_NAMES, ACTION_GROUPS } from './action-groups';
 import { ActorField } from './actor-field';
-import { fromLocalField, type Range, RANGES, startOf, toLocalField } from './audit-filter';
+import { fromLocalField, isId, type Range, RANGES, startOf, toLocalField } from './audit-filter';
 import type { AuditFilter } from './use-audit-filter';
 import { useAuditWords } from './words';
 
@@ -100,17 +100,23 @@ function TargetField({
 }): ReactNode {
   const { t } = useTranslation('audit');
   const [text, setText] = useState(value);
-  const settle = useDebouncedCallback((typed: string) => onChange(typed.trim()), PAUSE_MS);
+  const [isNoId, setIsNoId] = useState(false);
+  const settle = useDebouncedCallback((typed: string) => {
+    const isWrong = typed !== '' && !isId(typed);
+    setIsNoId(isWrong);
+    if (!isWrong) onChange(typed);
+  }, PAUSE_MS);
   useEffect(() => setText(value), [value]);
   return (
     <TextInput
       label={t('filter.target')}
       placeholder={t('filter.targetPlaceholder')}
       autoComplete="off"
+      error={isNoId && t('filter.noId')}
       value={text}
       onChange={(event) => {
         setText(event.currentTarget.value);
-        settle(event.currentTarget.value);
+        settle(event.currentTarget.value.trim());
       }}
     />
   );
