@@ -110,7 +110,7 @@ describeConsole('the devices of an account', () => {
     await expectAccessible(page);
     await bar.getByRole('button', { name: 'Confirm' }).click();
     const asking = dialog(page, 'Confirm 2 devices without their codes?');
-    await asking.getByText('1 that you selected is left out', { exact: false }).waitFor();
+    await asking.getByText('1 selected device is left out', { exact: false }).waitFor();
     await asking.getByRole('button', { name: 'Confirm' }).click();
     const outcome = dialog(page, '1 of 2 done');
     await outcome.getByText('Till a: confirmed').waitFor();
