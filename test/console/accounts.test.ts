@@ -77,10 +77,10 @@ describeConsole('accounts and their settings', () => {
     await form.getByRole('textbox', { name: 'External id' }).fill('mine');
     await updateAccount(world.commandLine, { accountId: bare(id), version: 1, name: 'Windmill' });
     await form.getByRole('button', { name: 'Save' }).click();
-    const notice = page.getByRole('alert').filter({ hasText: 'Somebody else changed it meanwhile' });
+    const notice = page.getByRole('alert').filter({ hasText: 'Somebody else has changed it meanwhile' });
     await notice.getByRole('row', { name: 'Name Windmill Mill' }).waitFor();
     await expectAccessible(page);
-    await notice.getByRole('button', { name: 'Put my changes on top' }).click();
+    await notice.getByRole('button', { name: 'Apply my changes' }).click();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('The account was changed.').waitFor();
     await title(page, 'Windmill').waitFor();
@@ -122,7 +122,7 @@ describeConsole('accounts and their settings', () => {
     await expectAccessible(page);
     await remove.getByRole('checkbox', { name: 'Delete the account below it too' }).check();
     await remove.getByRole('button', { name: 'Delete' }).click();
-    await page.getByText(/Branch was deleted\. 2 accounts went/).waitFor();
+    await page.getByText(/Branch was deleted\. 2 accounts were deleted/).waitFor();
     await title(page, 'Globex').waitFor();
   });
 
@@ -140,7 +140,7 @@ describeConsole('accounts and their settings', () => {
     const templates = page.getByRole('list', { name: 'Key templates' });
     await templates.getByText(/Fixed value Vq/).waitFor();
     await choose(page, 'Change', 'Actions for Kiosk');
-    await page.getByRole('checkbox', { name: 'Take the fixed value away' }).check();
+    await page.getByRole('checkbox', { name: 'Remove the fixed value' }).check();
     await page.getByRole('button', { name: 'Save' }).click();
     await templates.getByText(/Fixed value/).waitFor({ state: 'hidden' });
 
@@ -185,7 +185,7 @@ describeConsole('accounts and their settings', () => {
     await page.keyboard.press('Escape');
     await choose(page, 'Delete', 'Actions for Tickets');
     await dialog(page, 'Delete the webhook Tickets').getByRole('button', { name: 'Delete' }).click();
-    await page.getByText('No webhook was made here.').waitFor();
+    await page.getByText('There are no webhooks here.').waitFor();
   });
 
   it('offers nothing that one may not do', async () => {

@@ -86,7 +86,7 @@ describeConsole('the audit log', () => {
     await page.getByRole('button', { name: 'Today', pressed: true }).waitFor();
     await events.getByRole('link', { name: 'Signed in' }).first().waitFor();
     await page.getByLabel('To (before)').fill('2020-01-01T00:00');
-    await page.getByText('No event fits the filter.').waitFor();
+    await page.getByText('No event matches the filter.').waitFor();
     await page.getByRole('button', { name: 'Clear the filter' }).click();
     await events.getByRole('link', { name: 'Account changed' }).first().waitFor();
     expect(new URL(page.url()).search).toBe('');

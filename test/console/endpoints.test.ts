@@ -40,7 +40,7 @@ describeConsole('the devices of an account', () => {
     const { code, deviceCode } = await register(key, 'printer-1', 'Printer');
     const page = await world.newPage();
     await signIn(page, world, path);
-    await page.getByRole('tab', { name: 'Devices 1 device waits for a decision' }).waitFor();
+    await page.getByRole('tab', { name: 'Devices 1 device is waiting for a decision' }).waitFor();
     await expectAccessible(page);
 
     await page.getByRole('link', { name: 'Printer' }).click();
@@ -77,7 +77,7 @@ describeConsole('the devices of an account', () => {
     const conflicting = dialog(page, 'Rename Printer upstairs');
     await conflicting.getByRole('alert').getByText('Printer by the door').waitFor();
     await expectAccessible(page);
-    await conflicting.getByRole('button', { name: 'Put my changes on top' }).click();
+    await conflicting.getByRole('button', { name: 'Apply my changes' }).click();
     await conflicting.getByRole('button', { name: 'Rename', exact: true }).click();
     await drawer.getByRole('heading', { name: 'Printer by the door' }).waitFor();
 
@@ -110,23 +110,23 @@ describeConsole('the devices of an account', () => {
     await expectAccessible(page);
     await bar.getByRole('button', { name: 'Confirm' }).click();
     const asking = dialog(page, 'Confirm 2 devices without their codes?');
-    await asking.getByText('1 that you selected is left out', { exact: false }).waitFor();
+    await asking.getByText('1 selected device is left out', { exact: false }).waitFor();
     await asking.getByRole('button', { name: 'Confirm' }).click();
     const outcome = dialog(page, '1 of 2 done');
     await outcome.getByText('Till a: confirmed').waitFor();
     await outcome.getByText(/More than one device asks/).waitFor();
     await expectAccessible(page);
     await outcome.getByRole('link', { name: 'Till b' }).click();
-    await dialog(page, 'Device').getByRole('heading', { name: '2 devices wait under this client id' }).waitFor();
+    await dialog(page, 'Device').getByRole('heading', { name: '2 devices are waiting under this client id' }).waitFor();
     await page.keyboard.press('Escape');
 
     await page.getByRole('searchbox', { name: 'Search', exact: true }).fill('till a');
     const waiting = page.getByRole('region', { name: 'Waiting for a decision' });
-    await waiting.getByText('No device fits the filters.').waitFor();
+    await waiting.getByText('No device matches the filters.').waitFor();
     await page.getByRole('link', { name: 'Till a' }).waitFor();
     expect(new URL(page.url()).searchParams.get('q')).toBe('till a');
     await page.reload();
-    await waiting.getByText('No device fits the filters.').waitFor();
+    await waiting.getByText('No device matches the filters.').waitFor();
     await page.getByRole('button', { name: 'Clear the filters' }).click();
     await page.getByRole('link', { name: 'Till b' }).waitFor();
   });
@@ -145,9 +145,9 @@ describeConsole('the devices of an account', () => {
     await page.getByRole('link', { name: 'Gate' }).click();
     const confirm = dialog(page, 'Device').getByRole('button', { name: 'Confirm' });
     await confirm.hover();
-    await page.getByRole('tooltip').getByText('That takes ModifyEndpoint on its account.').waitFor();
+    await page.getByRole('tooltip').getByText('This needs ModifyEndpoint on its account.').waitFor();
     await dialog(page, 'Device').getByRole('button', { name: 'Close' }).click();
     await page.getByRole('switch', { name: 'With all accounts below' }).click();
-    await page.getByText('No device waits.').waitFor();
+    await page.getByText('No device is waiting.').waitFor();
   });
 });

@@ -54,7 +54,7 @@ describeConsole('findings about keys', () => {
     const page = await world.newPage();
     await signIn(page, world, `/accounts/${bakery}/findings`);
     await page.getByText('8 findings').waitFor();
-    await page.getByRole('region', { name: 'Mend it today' }).getByRole('listitem').nth(3).waitFor();
+    await page.getByRole('region', { name: 'Fix it today' }).getByRole('listitem').nth(3).waitFor();
 
     await page.getByRole('link', { name: /^Replace: Default key for client and gateway/ }).click();
     const way = page.getByRole('region', { name: 'Replace the predefined keys' });
@@ -69,20 +69,20 @@ describeConsole('findings about keys', () => {
     const value = (await page.getByLabel('Value of Till clients', { exact: true }).textContent()) ?? '';
     await page.getByRole('checkbox', { name: 'I have stored it' }).check();
     await page.getByRole('button', { name: 'Done' }).click();
-    await way.getByText('“Till clients” was not used yet').waitFor();
+    await way.getByText('“Till clients” has not been used yet').waitFor();
 
     await use(value, bakery);
-    await way.getByRole('button', { name: 'Go on later' }).click();
+    await way.getByRole('button', { name: 'Continue later' }).click();
     await page.reload();
     await page.getByRole('button', { name: 'Replace them step by step' }).click();
     await refreshUntilUsed(page);
     await way.getByText('192.0.2.77').waitFor();
 
     await way.getByRole('button', { name: 'Next' }).click();
-    await way.getByRole('button', { name: 'Disable 4 keys' }).waitFor();
+    await way.getByRole('button', { name: 'Deactivate 4 keys' }).waitFor();
     await expectAccessible(page);
-    await way.getByRole('button', { name: 'Disable 4 keys' }).click();
-    await page.getByText('The predefined keys are disabled').waitFor();
+    await way.getByRole('button', { name: 'Deactivate 4 keys' }).click();
+    await page.getByText('The predefined keys are deactivated').waitFor();
     await page.getByText('All is well').waitFor();
   });
 
@@ -107,9 +107,9 @@ describeConsole('findings about keys', () => {
     const { name } = await people.person(salon, ['ViewAccount', 'ViewApiKey'], salon, 'viewer');
     const page = await world.newPage();
     await signIn(page, world, `/accounts/${salon}/findings`, { name, password: PASSWORD, account: salon });
-    await page.getByText('Others may mend this').first().waitFor();
+    await page.getByText('Others can fix this').first().waitFor();
     const begin = page.getByRole('button', { name: 'Replace them step by step' });
     expect(await begin.getAttribute('aria-disabled')).toBe('true');
-    expect(await begin.getAttribute('aria-description')).toBe('That takes ModifyApiKey on this account.');
+    expect(await begin.getAttribute('aria-description')).toBe('This needs ModifyApiKey on this account.');
   });
 });

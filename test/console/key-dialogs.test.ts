@@ -100,7 +100,7 @@ describeConsole('what is done with keys', () => {
     await form.getByRole('row', { name: /Description.*of mine.*of theirs/ }).waitFor();
     await form.getByRole('row', { name: /No user needed.*not changed by you.*on/ }).waitFor();
     await expectAccessible(page);
-    await form.getByRole('button', { name: 'Keep mine on top' }).click();
+    await form.getByRole('button', { name: 'Apply my changes' }).click();
     await form.waitFor({ state: 'hidden' });
     await focusIsOn(page, 'Actions for Shared');
     expect(await keyOf(id)).toMatchObject({ ...theirs, description: 'of mine', version: 3 });

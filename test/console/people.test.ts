@@ -88,7 +88,7 @@ describeConsole('users, roles and the own profile', () => {
     await dialog(page, 'Enable Zora?').getByRole('button', { name: 'Enable' }).click();
     await page.getByRole('button', { name: 'Disable', exact: true }).waitFor();
     await page.keyboard.press('Escape');
-    await page.getByText('No user fits.').waitFor();
+    await page.getByText('No user matches.').waitFor();
     expect(page.url()).toMatch(/users\?name=zo&below=yes&state=disabled$/);
   });
 
@@ -108,7 +108,7 @@ describeConsole('users, roles and the own profile', () => {
     await form.getByRole('button', { name: 'Save' }).click();
     await form.getByRole('row', { name: /Display name R\. Robin of Acme/ }).waitFor();
     await form.getByRole('row', { name: /^E-mail robin@example\.org/ }).waitFor();
-    await form.getByRole('button', { name: 'Put my changes on top' }).click();
+    await form.getByRole('button', { name: 'Apply my changes' }).click();
     await form.getByRole('button', { name: 'Save' }).click();
     await form.waitFor({ state: 'hidden' });
     await dialog(page, 'User').getByText('Robin of Acme').waitFor();
@@ -156,7 +156,7 @@ describeConsole('users, roles and the own profile', () => {
     await updateRole(world.commandLine, { roleId: bare(roleId), version: 1, description: 'For devices' });
     await edit.getByRole('button', { name: 'Save' }).click();
     await edit.getByRole('row', { name: 'Description For devices' }).waitFor();
-    await edit.getByRole('button', { name: 'Put my changes on top' }).click();
+    await edit.getByRole('button', { name: 'Apply my changes' }).click();
     await edit.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: /^Device desk 4 permissions/ }).waitFor();
     await page.getByText('For devices').waitFor();
@@ -168,7 +168,7 @@ describeConsole('users, roles and the own profile', () => {
     await question.getByRole('alert').filter({ hasText: 'granted 1 times' }).waitFor();
     await question.getByRole('checkbox', { name: 'Take it from everybody who has it' }).check();
     await question.getByRole('button', { name: 'Delete' }).click();
-    await page.getByText('Device desk is deleted, and one grant with it').waitFor();
+    await page.getByText('Device desk was deleted, and one grant with it').waitFor();
     await page.getByText('No role is kept on this account.').waitFor();
   });
 
@@ -234,7 +234,7 @@ describeConsole('users, roles and the own profile', () => {
     const user = await people.person(acme, ['ViewAccount', 'ViewApiKey'], acme, 'Own');
     const page = await world.newPage();
     await signIn(page, world, '/profile', { name: user.name, password: PASSWORD, account: acme });
-    await page.getByRole('table', { name: 'What you hold on Acme' }).waitFor();
+    await page.getByRole('table', { name: 'What you may do on Acme' }).waitFor();
     await expectAccessible(page);
     await page.getByRole('textbox', { name: 'Current password' }).fill('not the one at all');
     await page.getByRole('textbox', { name: 'New password' }).fill('another quiet river');

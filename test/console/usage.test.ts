@@ -69,7 +69,7 @@ describeConsole('the usage of an account', () => {
 
     await page.getByRole('combobox', { name: 'Reason' }).click();
     await page.getByRole('option', { name: 'Key blocked' }).click();
-    await page.getByText('Nothing was refused of late for these reasons.').waitFor();
+    await page.getByText('Nothing was refused recently for these reasons.').waitFor();
     await page.keyboard.press('Backspace');
     await page
       .getByRole('link', { name: /^Why\? the request of/ })

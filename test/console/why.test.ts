@@ -70,7 +70,7 @@ describeConsole('why a request passes, or not', () => {
     await page.getByRole('textbox', { name: 'Value of the key' }).fill(`${elsewhereValue} `);
     await page.getByRole('textbox', { name: 'Address of the client' }).fill('198.51.100');
     await ask(page);
-    await page.getByText('This is no IPv4 or IPv6 address').waitFor();
+    await page.getByText('This is not an IPv4 or IPv6 address').waitFor();
     await page.getByRole('textbox', { name: 'Address of the client' }).fill('');
     await ask(page);
     await page.getByText('No key with this value opens Bakery.').waitFor();

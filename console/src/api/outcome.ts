@@ -1,6 +1,7 @@
 import type { CombinedError, OperationResult } from 'urql';
+import { inOwnLanguage } from '../texts/refusals';
 
-/** What a form or a notice shows of a refused change, in the service's words. */
+/** What a form or a notice shows of a refused change, in the language of the page. */
 export interface Refusal {
   /** CONFLICT, VALIDATION_FAILED ...; NETWORK where the service could not be reached, TIMEOUT where it did not answer. */
   readonly code: string;
@@ -45,7 +46,7 @@ export function outcomeOf<Result extends Member>(
   if (!result) return { success: null, refusal: refusalOf(answer.error), current: null };
   if ('code' in result) {
     const { code, message, path, faults, retryAfterSeconds, current } = result as unknown as ErrorMember;
-    const refusal = { code, message, faults: faults ?? [{ path, message }] };
+    const refusal = refusalWith(code, message, faults ?? [{ path, message }]);
     return {
       success: null,
       refusal: retryAfterSeconds ? { ...refusal, retryAfterSeconds } : refusal,
@@ -60,10 +61,17 @@ export function refusalOf(error: CombinedError | undefined): Refusal {
   const [first] = error?.graphQLErrors ?? [];
   if (first) {
     const { code, faults = [] } = first.extensions as { code?: unknown; faults?: Refusal['faults'] };
-    return { code: String(code), message: first.message, faults };
+    return refusalWith(String(code), first.message, faults);
   }
   const isLate = error?.networkError?.name === 'TimeoutError';
   return { code: isLate ? 'TIMEOUT' : 'NETWORK', message: '', faults: [] };
+}
+
+/** All that the service tells people goes through here. What it says of several faults is each of them, in a row. */
+function refusalWith(code: string, message: string, faults: Refusal['faults']): Refusal {
+  const told = faults.map((fault) => ({ path: fault.path, message: inOwnLanguage(fault.message) }));
+  const whole = told.length > 0 ? told.map((fault) => fault.message).join(' ') : inOwnLanguage(message);
+  return { code, message: whole, faults: told };
 }
 
 /** What a form shows at its fields: faults by the field that they name, and the rest for a notice above it. */

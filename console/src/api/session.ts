@@ -1,3 +1,5 @@
+import { inOwnLanguage } from '../texts/refusals';
+
 /** Tokens of a session, as the service answers them: the access token lives in this page's memory, nowhere else. */
 interface AccessToken {
   readonly accessToken: string;
@@ -21,7 +23,7 @@ export type SessionState = 'unknown' | 'signed-in' | 'signed-out' | 'expired';
 
 type Message = { readonly kind: 'tokens'; readonly tokens: AccessToken } | { readonly kind: 'signed-out' };
 
-/** The service refused: its own words, for people. */
+/** The service refused: why, for people, in the language of the page. */
 export class SessionRefused extends Error {
   readonly status: number;
 
@@ -155,6 +157,6 @@ async function ask(path: string, body: object): Promise<AccessToken> {
   });
   if (response.status === 204) throw new SessionRefused(401, '');
   const answer = (await response.json().catch(() => ({}))) as Partial<AccessToken> & { message?: string };
-  if (!response.ok) throw new SessionRefused(response.status, answer.message ?? response.statusText);
+  if (!response.ok) throw new SessionRefused(response.status, inOwnLanguage(answer.message ?? response.statusText));
   return answer as AccessToken;
 }

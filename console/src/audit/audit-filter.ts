@@ -18,6 +18,14 @@ export interface ChosenFilter {
   readonly to: string;
 }
 
+const ANY_ID = /^[a-z]{3}_[0-9a-f]{32}$/;
+const USER_ID = /^usr_[0-9a-f]{32}$/;
+
+/** Whether it has the form of an id: the service refuses whatever else is asked for. */
+export function isId(text: string): boolean {
+  return ANY_ID.test(text);
+}
+
 function isRange(text: string | null): text is Range {
   return text !== null && Object.hasOwn(RANGES, text);
 }
@@ -30,10 +38,12 @@ function instant(text: string | null): string {
 /** What makes no sense is left out: an address may be typed. */
 export function readFilter(parameters: URLSearchParams): ChosenFilter {
   const range = parameters.get('range');
+  const actorId = parameters.get('actor')?.trim() ?? '';
+  const targetId = parameters.get('target')?.trim() ?? '';
   return {
     actions: parameters.getAll('action').filter(isAction),
-    actorId: parameters.get('actor')?.trim() ?? '',
-    targetId: parameters.get('target')?.trim() ?? '',
+    actorId: USER_ID.test(actorId) ? actorId : '',
+    targetId: isId(targetId) ? targetId : '',
     range: isRange(range) ? range : null,
     from: instant(parameters.get('from')),
     to: instant(parameters.get('to')),

@@ -1,11 +1,11 @@
 import { Box, Button, Group, MultiSelect, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SearchInput } from '../parts/search-input';
 import { ACTION_GROUP_NAMES, ACTION_GROUPS } from './action-groups';
 import { ActorField } from './actor-field';
-import { fromLocalField, type Range, RANGES, startOf, toLocalField } from './audit-filter';
+import { fromLocalField, isId, type Range, RANGES, startOf, toLocalField } from './audit-filter';
 import type { AuditFilter } from './use-audit-filter';
 import { useAuditWords } from './words';
 
@@ -100,12 +100,18 @@ function TargetField({
   readonly onChange: (id: string) => void;
 }): ReactNode {
   const { t } = useTranslation('audit');
-  const settle = useDebouncedCallback(onChange, PAUSE_MS);
+  const [isNoId, setIsNoId] = useState(false);
+  const settle = useDebouncedCallback((typed: string) => {
+    const isWrong = typed !== '' && !isId(typed);
+    setIsNoId(isWrong);
+    if (!isWrong) onChange(typed);
+  }, PAUSE_MS);
   return (
     <SearchInput
       label={t('filter.target')}
       placeholder={t('filter.targetPlaceholder')}
       value={value}
+      error={isNoId && t('filter.noId')}
       onSearch={settle}
     />
   );

@@ -7,6 +7,7 @@ import {
   RevokeEndpointsDocument,
   TrustEndpointsDocument,
 } from '../gql/graphql';
+import { inOwnLanguage } from '../texts/refusals';
 import type { Action, Endpoint } from './endpoint';
 
 /** As many as the service takes at a time. */
@@ -39,7 +40,7 @@ export function useDecideSeveral(): (
       const { success, refusal } = await asked;
       // Nothing of the first portion was done: as good as not asked. Of later ones the earlier are told too.
       if (refusal && at === 0) return { decided: [], refusal };
-      const errors = new Map(success?.results.map(({ id, error }) => [id, error?.message ?? null]));
+      const errors = new Map(success?.results.map(({ id, error }) => [id, error && inOwnLanguage(error.message)]));
       decided.push(
         ...portion.map(({ id, name }) => ({ id, name, refused: refusal ? refusal.message : (errors.get(id) ?? null) })),
       );

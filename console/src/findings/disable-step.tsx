@@ -7,6 +7,7 @@ import { useMutate } from '../api/use-mutate';
 import { DisablePredefinedDocument, type PathKeyFragment } from '../gql/graphql';
 import { notifyDone } from '../parts/notify';
 import { Problem } from '../parts/problem';
+import { inOwnLanguage } from '../texts/refusals';
 import { progressOf } from './path-state';
 import { UsedLately } from './used-lately';
 
@@ -37,7 +38,7 @@ export function DisableStep({ predefined, chosenIds, standIn, onDisabled }: Disa
     const done = success.results.filter(({ error }) => !error);
     setFailed(
       success.results.flatMap(({ id, error }) =>
-        error ? [{ name: names.get(id) ?? id, message: error.message }] : [],
+        error ? [{ name: names.get(id) ?? id, message: inOwnLanguage(error.message) }] : [],
       ),
     );
     if (done.length === 0) return;

@@ -9,23 +9,32 @@ import type { EffectiveKey } from './effective-key';
 
 /** What keeps a key from opening this account, in a few words: who blocks it, where it was stopped, since when. */
 export function StateReason({ edge }: { readonly edge: EffectiveKey }): ReactNode {
-  const { t } = useTranslation('keys');
   const { state, blockedBy, definedOn, node } = edge;
   if (state === 'ACTIVE') return null;
   return (
     <Text size="xs" c="dimmed">
-      {state === 'BLOCKED' && (
-        <>
-          {t('because.blocked')} <Place of={blockedBy ?? definedOn} />
-        </>
-      )}
-      {state === 'INACTIVE' && (
-        <>
-          {t('because.inactive')} <Place of={definedOn} />
-        </>
-      )}
+      {state === 'BLOCKED' && <AtPlace because="blocked" of={blockedBy ?? definedOn} />}
+      {state === 'INACTIVE' && <AtPlace because="inactive" of={definedOn} />}
       {state === 'EXPIRED' && <When at={node.expiresAt} />}
     </Text>
+  );
+}
+
+/** "This account" is another word in "by this account" than on its own, in some languages: a text of its own. */
+function AtPlace({
+  because,
+  of,
+}: {
+  readonly because: 'blocked' | 'inactive';
+  readonly of: EffectiveKey['definedOn'];
+}): ReactNode {
+  const { t } = useTranslation('keys');
+  const account = useAccount();
+  if (of.id === account.id) return t(`because.${because}Here`);
+  return (
+    <>
+      {t(`because.${because}`)} <Place of={of} />
+    </>
   );
 }
 

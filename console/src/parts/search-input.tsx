@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isSecret } from './secrets';
 
-interface SearchInputProps extends Omit<TextInputProps, 'value' | 'onChange' | 'error' | 'type'> {
+interface SearchInputProps extends Omit<TextInputProps, 'value' | 'onChange' | 'type'> {
   readonly value: string;
   /** Without the blanks around it; empty where a secret was pasted, which is not searched for. */
   readonly onSearch: (text: string) => void;
@@ -12,7 +12,7 @@ interface SearchInputProps extends Omit<TextInputProps, 'value' | 'onChange' | '
 
 const searchedBy = (typed: string): string => (isSecret(typed) ? '' : typed.trim());
 
-export function SearchInput({ value, onSearch, ...input }: SearchInputProps): ReactNode {
+export function SearchInput({ value, onSearch, error, ...input }: SearchInputProps): ReactNode {
   const { t } = useTranslation();
   const [typed, setTyped] = useState(value);
   const [before, setBefore] = useState(value);
@@ -34,7 +34,7 @@ export function SearchInput({ value, onSearch, ...input }: SearchInputProps): Re
       {...input}
       type="search"
       value={typed}
-      error={isSecret(typed) && t('secretSearched', { why: t('tab.why') })}
+      error={isSecret(typed) ? t('secretSearched', { why: t('tab.why') }) : error}
       onChange={(event) => type(event.currentTarget.value)}
       onKeyDown={(event) => event.key === 'Escape' && type('')}
       rightSection={typed !== '' && <CloseButton size="sm" aria-label={t('clearSearch')} onClick={() => type('')} />}

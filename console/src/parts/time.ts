@@ -6,6 +6,13 @@ const UNITS = [
   ['minute', 60_000],
 ] as const;
 
+const NEAR_MS = 120_000;
+
+export function isJustNow(at: Date, now: Date): boolean {
+  const age = now.getTime() - at.getTime();
+  return age >= 0 && age < NEAR_MS;
+}
+
 /** In words, to the nearest, in the largest unit of which there is more than one ("in 12 days", "3 hours ago"). */
 export function inWords(at: Date, now: Date, language: string): string {
   const difference = at.getTime() - now.getTime();
@@ -15,7 +22,7 @@ export function inWords(at: Date, now: Date, language: string): string {
       return words.format(Math.round(difference / size), unit);
     }
   }
-  return words.format(0, 'minute');
+  return words.format(0, 'second');
 }
 
 /** In the browser's own locale, whichever language the page is in: how people write dates goes with where they live. */

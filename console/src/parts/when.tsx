@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { textColor } from './text-color';
-import { inFull, inWords } from './time';
+import { inFull, inWords, isJustNow } from './time';
 
 /** An instant in words, and in full for who points at it. Nothing there: a dash. */
 export function When({ at }: { readonly at: string | null | undefined }): ReactNode {
@@ -14,9 +14,10 @@ export function When({ at }: { readonly at: string | null | undefined }): ReactN
       </Text>
     );
   const date = new Date(at);
+  const now = new Date();
   return (
     <time dateTime={at} title={inFull(date)}>
-      {inWords(date, new Date(), i18n.language)}
+      {isJustNow(date, now) ? t('justNow') : inWords(date, now, i18n.language)}
     </time>
   );
 }

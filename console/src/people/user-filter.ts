@@ -18,6 +18,11 @@ export function searchOf(params: URLSearchParams): UserSearch {
   };
 }
 
+/** Whether there may be others that it leaves out. */
+export function isNarrowed({ name, state }: UserSearch): boolean {
+  return name !== '' || state !== 'all';
+}
+
 export function filterOf({ name, below, state }: UserSearch): UserFilter {
   return {
     ...(name && { namePrefix: name }),

@@ -14,7 +14,7 @@ import { CreateUserDialog } from './create-user-dialog';
 import { useReasons } from './reasons';
 import { UserDrawer } from './user-drawer';
 import { useUserSearch } from './use-user-search';
-import { filterOf } from './user-filter';
+import { filterOf, isNarrowed } from './user-filter';
 import { UserFilters } from './user-filters';
 import { UsersTable } from './users-table';
 
@@ -46,7 +46,13 @@ export default function UsersPanel({ item }: PanelProps): ReactNode {
         </ActionButton>
       </Group>
       {users.refusal && <Problem refusal={users.refusal} onRetry={users.reload} />}
-      <UsersTable rows={users.rows} loading={users.loading} showAccount={search.below} query={query} />
+      <UsersTable
+        rows={users.rows}
+        loading={users.loading}
+        showAccount={search.below}
+        query={query}
+        noneText={isNarrowed(search) ? t('noUsers') : t('noUsersYet')}
+      />
       <Group justify="space-between">
         <Text size="sm" c="dimmed" role="status">
           {users.totalCount !== undefined && t('usersFound', { count: users.totalCount })}

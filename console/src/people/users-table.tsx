@@ -16,12 +16,14 @@ export function UsersTable({
   loading,
   showAccount,
   query,
+  noneText,
 }: {
   readonly rows: readonly UserRow[];
   readonly loading: boolean;
   readonly showAccount: boolean;
   /** The filter in the address: opening somebody keeps it. */
   readonly query: string;
+  readonly noneText: string;
 }): ReactNode {
   const { t } = useTranslation('people');
   const account = useAccount();
@@ -31,7 +33,7 @@ export function UsersTable({
       records={[...rows]}
       fetching={loading && rows.length === 0}
       minHeight={160}
-      noRecordsText={t('noUsers')}
+      noRecordsText={noneText}
       verticalSpacing="xs"
       columns={[
         {

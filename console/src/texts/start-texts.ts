@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import resourcesToBackend from 'i18next-resources-to-backend';
 import { initReactI18next } from 'react-i18next';
 import { isLanguage, type Language } from './languages';
+import { loadRefusals } from './refusals';
 
 const KEPT_AS = 'keytree-language';
 
@@ -16,6 +17,7 @@ function preferred(): Language {
 
 export async function startTexts(): Promise<void> {
   const language = preferred();
+  const refusals = loadRefusals(language);
   await i18next
     .use(backend)
     .use(initReactI18next)
@@ -29,11 +31,12 @@ export async function startTexts(): Promise<void> {
       interpolation: { escapeValue: false },
       returnNull: false,
     });
+  await refusals;
   document.documentElement.lang = language;
 }
 
 export async function chooseLanguage(language: Language): Promise<void> {
-  await i18next.changeLanguage(language);
+  await Promise.all([i18next.changeLanguage(language), loadRefusals(language)]);
   document.documentElement.lang = language;
   localStorage.setItem(KEPT_AS, language);
 }

@@ -43,8 +43,8 @@ describe('the filter of audit events', () => {
   it('comes back from the address as it was put there', () => {
     const chosen = {
       actions: ['SIGNED_IN' as const, 'SIGN_IN_FAILED' as const],
-      actorId: 'usr_1',
-      targetId: 'key_1',
+      actorId: `usr_${'1'.repeat(32)}`,
+      targetId: `key_${'1'.repeat(32)}`,
       range: null,
       from: '2026-11-01T00:00:00.000Z',
       to: '2026-11-02T00:00:00.000Z',
@@ -53,7 +53,9 @@ describe('the filter of audit events', () => {
   });
 
   it('leaves out what makes no sense', () => {
-    const read = readFilter(new URLSearchParams('action=NONE&action=SIGNED_IN&range=year&from=soon&actor=%20'));
+    const read = readFilter(
+      new URLSearchParams('action=NONE&action=SIGNED_IN&range=year&from=soon&actor=usr_nobody&target=gone'),
+    );
     expect(filterInput(read, now)).toEqual({ actions: ['SIGNED_IN'] });
     expect(filterInput(readFilter(new URLSearchParams()), now)).toBeNull();
   });

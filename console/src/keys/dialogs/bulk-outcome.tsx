@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BulkKeyOutcomesFragment } from '../../gql/graphql';
 import { focusWhenShown } from '../../parts/use-focus-refusal';
+import { inOwnLanguage } from '../../texts/refusals';
 import type { NamedKey } from './bulk-key-list';
 
 export type BulkAction = 'activate' | 'deactivate' | 'delete';
@@ -43,7 +44,7 @@ export function BulkOutcome({
           {[...refused, ...done].map(({ id, error }) => (
             <Table.Tr key={id}>
               <Table.Th scope="row">{names.get(id) ?? id}</Table.Th>
-              <Table.Td>{error ? error.message : t('dialog.bulk.ok')}</Table.Td>
+              <Table.Td>{error ? inOwnLanguage(error.message) : t('dialog.bulk.ok')}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
