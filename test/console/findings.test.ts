@@ -39,6 +39,9 @@ describeConsole('findings about keys', () => {
     expect(await response.json()).toMatchObject({ code: 'VALID' });
   }
 
+  const focusIsOn = (page: Page, text: string): Promise<unknown> =>
+    page.waitForFunction((wanted) => document.activeElement?.textContent === wanted, text);
+
   /** Uses are written every second. */
   async function refreshUntilUsed(page: Page): Promise<void> {
     const used = page.getByText('“Till clients” is in use');
@@ -70,6 +73,7 @@ describeConsole('findings about keys', () => {
     await page.getByRole('checkbox', { name: 'I have stored it' }).check();
     await page.getByRole('button', { name: 'Done' }).click();
     await way.getByText('“Till clients” has not been used yet').waitFor();
+    await focusIsOn(page, 'Put it to use');
 
     await use(value, bakery);
     await way.getByRole('button', { name: 'Continue later' }).click();
@@ -80,7 +84,11 @@ describeConsole('findings about keys', () => {
 
     await way.getByRole('button', { name: 'Next' }).click();
     await way.getByRole('button', { name: 'Deactivate 4 keys' }).waitFor();
+    await focusIsOn(page, 'Deactivate the predefined keys');
     await expectAccessible(page);
+    await way.getByRole('button', { name: 'Back' }).click();
+    await focusIsOn(page, 'Put it to use');
+    await way.getByRole('button', { name: 'Next' }).click();
     await way.getByRole('button', { name: 'Deactivate 4 keys' }).click();
     await page.getByText('The predefined keys are deactivated').waitFor();
     await page.getByText('All is well').waitFor();

@@ -69,6 +69,24 @@ describeConsole('the forms of keys', () => {
     await page.getByText('“Tills” was saved.').waitFor();
   });
 
+  it('says so where it was oneself who changed the key meanwhile', async () => {
+    await act('Scanner', 'Edit');
+    const form = page.getByRole('dialog', { name: 'Edit “Scanner”' });
+    await form.getByRole('textbox', { name: 'Description' }).fill('here');
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await other.getByRole('button', { name: 'Actions for Scanner' }).click();
+    await other.getByRole('menuitem', { name: 'Edit' }).click();
+    await other.getByRole('textbox', { name: 'Description' }).fill('there');
+    await other.getByRole('button', { name: 'Save' }).click();
+    await other.getByText('“Scanner” was saved.').waitFor();
+    await form.getByRole('button', { name: 'Save' }).click();
+    await form.getByText(/^By you, in another window/).waitFor();
+    await form.getByText('Changed meanwhile', { exact: true }).waitFor();
+    await form.getByRole('button', { name: 'Keep mine on top' }).click();
+    await form.waitFor({ state: 'hidden' });
+  });
+
   it('begins at the first field, or at what does no harm', async () => {
     const starts: readonly (readonly [string, (dialog: Locator) => Locator])[] = [
       ['Edit', (dialog) => dialog.getByRole('textbox', { name: 'Name' })],

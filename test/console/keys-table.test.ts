@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 import { createAccount } from '../../src/application/accounts/create-account';
+import { suspendAccount } from '../../src/application/accounts/suspend-account';
 import { createApiKey } from '../../src/application/keys/create-api-key';
 import { publicId } from '../../src/domain/ids';
-import { type ConsoleWorld, describeConsole, signIn, startConsole } from '../support/console-browser';
+import { type ConsoleWorld, describeConsole, expectAccessible, signIn, startConsole } from '../support/console-browser';
 import { bare, People } from '../support/people';
 
 const LONG = 'X'.repeat(200);
@@ -12,13 +13,14 @@ const DAY = 86_400_000;
 describeConsole('the table of keys', () => {
   let world: ConsoleWorld;
   let page: Page;
+  let above: string;
   let bakery: string;
   let long: string;
 
   beforeAll(async () => {
     world = await startConsole();
     const people = new People(world);
-    const above = await people.vendor(world.rootId, 'Northwind Print Benelux');
+    above = await people.vendor(world.rootId, 'Northwind Print Benelux');
     const input = { parentId: bare(above), kind: 'CUSTOMER', name: 'Bakery' } as const;
     bakery = publicId('Account', (await createAccount(world.commandLine, input)).account.id);
     await createApiKey(world.commandLine, {
@@ -92,9 +94,9 @@ describeConsole('the table of keys', () => {
 
   it('says that nothing fits only where nothing does', async () => {
     await page.setViewportSize({ width: 1440, height: 900 });
-    expect(await page.getByText('No key fits the filters.').isVisible()).toBe(false);
+    expect(await page.getByText('No key matches the filters.').isVisible()).toBe(false);
     await page.getByRole('searchbox', { name: 'Search keys' }).fill('nothing of the kind');
-    await page.getByText('No key fits the filters.').waitFor();
+    await page.getByText('No key matches the filters.').waitFor();
   });
 
   it.each([1440, 390])('is no wider than the page at %d pixels, whatever the names', async (width) => {
@@ -116,5 +118,19 @@ describeConsole('the table of keys', () => {
     await dialog.getByRole('textbox').waitFor();
     expect(await tooWide(dialog)).toEqual([]);
     expect(await tooWide()).toEqual([]);
+  });
+
+  it('says of a suspended account that nothing works there, and leads to what is suspended', async () => {
+    await suspendAccount(world.commandLine, { accountId: bare(above), version: 1 });
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto(`${world.url}/accounts/${bakery}/keys`);
+    const row = page.getByRole('row', { name: /Provisioning/ });
+    await row.getByText('but the account is suspended').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Go to Northwind Print Benelux, which is suspended' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Northwind Print Benelux' }).waitFor();
+    await page.getByRole('button', { name: 'Resume the account' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Resume' }).click();
+    await row.getByText('but the account is suspended').waitFor({ state: 'hidden' });
   });
 });

@@ -19,10 +19,10 @@ describeConsole('a key’s value that is pasted into a search', () => {
   afterAll(() => world.close());
 
   it.each([
-    ['keys', 'Search keys', 'No key fits the filters.', 'Tills', 'q'],
+    ['keys', 'Search keys', 'No key matches the filters.', 'Tills', 'q'],
     ['users', 'Name begins with', '0 users', 'one user', 'name'],
-    ['endpoints', 'Search', 'No device fits the filters.', 'No other device has registered here.', 'q'],
-    ['audit', 'On what', 'is no id.', 'Signed in', 'target'],
+    ['endpoints', 'Search', 'No device matches the filters.', 'No other device has registered here.', 'q'],
+    ['audit', 'On what', 'Not an id', 'Signed in', 'target'],
   ])('is in no address: %s', async (tab, label, noneFits, found, parameter) => {
     const value = generateKeyValue();
     const page = await world.newPage();

@@ -101,4 +101,23 @@ describeConsole('why a request passes, or not', () => {
     await page.getByRole('link', { name: 'Devices of Bakery' }).waitFor();
     await expectAccessible(page);
   });
+
+  it('asks nothing that cannot be answered, and says what is missing', async () => {
+    const page = await world.newPage();
+    await signIn(page, world, `/accounts/${acme}/why`);
+    await page.getByText('Choose the key that the request comes with.').waitFor();
+    const asked: string[] = [];
+    page.on('response', (response) => asked.push(`${response.status()} ${response.url()}`));
+    await page.goto(`${world.url}/accounts/${acme}/why?key=${fleetKey}&ip=1.2.3`);
+    const ip = page.getByRole('textbox', { name: 'Address of the client' });
+    await page.getByText('This is no IPv4 or IPv6 address').waitFor();
+    await ip.fill('198.51.100.999');
+    await page.getByText('This is no IPv4 or IPv6 address').waitFor({ state: 'hidden' });
+    await ask(page);
+    await page.getByText('This is no IPv4 or IPv6 address').waitFor();
+    expect(asked.filter((one) => one.startsWith('400'))).toEqual([]);
+    await ip.fill('198.51.100.9');
+    await ask(page);
+    await answer(page, 'This request would pass');
+  });
 });

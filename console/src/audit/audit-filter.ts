@@ -39,11 +39,10 @@ function instant(text: string | null): string {
 export function readFilter(parameters: URLSearchParams): ChosenFilter {
   const range = parameters.get('range');
   const actorId = parameters.get('actor')?.trim() ?? '';
-  const targetId = parameters.get('target')?.trim() ?? '';
   return {
     actions: parameters.getAll('action').filter(isAction),
     actorId: USER_ID.test(actorId) ? actorId : '',
-    targetId: isId(targetId) ? targetId : '',
+    targetId: parameters.get('target')?.trim() ?? '',
     range: isRange(range) ? range : null,
     from: instant(parameters.get('from')),
     to: instant(parameters.get('to')),
@@ -62,7 +61,7 @@ export function startOf(range: Range, now: Date): Date {
   return new Date(now.getFullYear(), now.getMonth(), now.getDate() - RANGES[range]);
 }
 
-/** As the service takes it; null: everything. */
+/** As the service takes it; null: everything. A target that is no id is told at its field. */
 export function filterInput(chosen: ChosenFilter, now: Date): AuditEventFilter | null {
   const { actions, actorId, targetId, range } = chosen;
   const from = range ? startOf(range, now).toISOString() : chosen.from;
@@ -70,7 +69,7 @@ export function filterInput(chosen: ChosenFilter, now: Date): AuditEventFilter |
   const input: AuditEventFilter = {
     ...(actions.length > 0 && { actions: [...actions] }),
     ...(actorId !== '' && { actorId }),
-    ...(targetId !== '' && { targetId }),
+    ...(isId(targetId) && { targetId }),
     ...(from !== '' && { from }),
     ...(to !== '' && { to }),
   };

@@ -1,6 +1,6 @@
 import { Box, Button, Group, MultiSelect, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SearchInput } from '../parts/search-input';
 import { ACTION_GROUP_NAMES, ACTION_GROUPS } from './action-groups';
@@ -100,18 +100,13 @@ function TargetField({
   readonly onChange: (id: string) => void;
 }): ReactNode {
   const { t } = useTranslation('audit');
-  const [isNoId, setIsNoId] = useState(false);
-  const settle = useDebouncedCallback((typed: string) => {
-    const isWrong = typed !== '' && !isId(typed);
-    setIsNoId(isWrong);
-    if (!isWrong) onChange(typed);
-  }, PAUSE_MS);
+  const settle = useDebouncedCallback(onChange, PAUSE_MS);
   return (
     <SearchInput
       label={t('filter.target')}
       placeholder={t('filter.targetPlaceholder')}
       value={value}
-      error={isNoId && t('filter.noId')}
+      error={value !== '' && !isId(value) && t('filter.noId')}
       onSearch={settle}
     />
   );

@@ -8,27 +8,31 @@ import { DisablePredefinedDocument, type PathKeyFragment } from '../gql/graphql'
 import { notifyDone } from '../parts/notify';
 import { Problem } from '../parts/problem';
 import { inOwnLanguage } from '../texts/refusals';
-import { progressOf } from './path-state';
+import { InUse } from './in-use';
+import { isReplaced } from './path-state';
 import { UsedLately } from './used-lately';
 
 interface DisableStepProps {
   readonly predefined: readonly PathKeyFragment[];
   readonly chosenIds: readonly string[];
   readonly standIn: PathKeyFragment | null;
+  readonly onBack: () => void;
   readonly onDisabled: (count: number) => void;
 }
 
 /** Those that were replaced, and those that nobody ever used, are ticked at first. */
-export function DisableStep({ predefined, chosenIds, standIn, onDisabled }: DisableStepProps): ReactNode {
+export function DisableStep({ predefined, chosenIds, standIn, onBack, onDisabled }: DisableStepProps): ReactNode {
   const { t } = useTranslation('findings');
   const { run, busy } = useMutate(DisablePredefinedDocument);
+  const chosen = predefined.filter(({ id }) => chosenIds.includes(id));
+  const missed = predefined.filter((key) => !isReplaced(key, standIn, chosen));
   const [ids, setIds] = useState(() =>
-    predefined.filter(({ id, lastUsedAt }) => chosenIds.includes(id) || !lastUsedAt).map(({ id }) => id),
+    predefined.filter((key) => key.viewerCanUpdate && !missed.includes(key)).map(({ id }) => id),
   );
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [failed, setFailed] = useState<readonly { readonly name: string; readonly message: string }[]>([]);
   const ticked = predefined.filter(({ id }) => ids.includes(id));
-  const stillUsed = ticked.filter((key) => progressOf(key, standIn) === 'STILL_USED');
+  const locksOut = missed.filter(({ id }) => ids.includes(id));
 
   async function disable(): Promise<void> {
     const names = new Map(ticked.map(({ id, name }) => [id, name]));
@@ -67,10 +71,11 @@ export function DisableStep({ predefined, chosenIds, standIn, onDisabled }: Disa
           ))}
         </Stack>
       </Checkbox.Group>
-      {stillUsed.length > 0 && (
-        <Alert color="orange" icon={<IconAlertTriangle />} title={t('path.disable.stillUsed')}>
-          {t('path.disable.stillUsedHelp', { names: stillUsed.map(({ name }) => name).join(', ') })}
-        </Alert>
+      {locksOut.length > 0 && <InUse keys={locksOut} />}
+      {missed.length > locksOut.length && (
+        <Text size="sm">
+          {t('path.disable.leftOut', { names: namesOf(missed.filter((key) => !locksOut.includes(key))) })}
+        </Text>
       )}
       {refusal && <Problem refusal={refusal} />}
       {failed.length > 0 && (
@@ -85,10 +90,17 @@ export function DisableStep({ predefined, chosenIds, standIn, onDisabled }: Disa
         </Alert>
       )}
       <Group>
+        <Button variant="default" onClick={onBack}>
+          {t('path.back')}
+        </Button>
         <Button color="red" loading={busy} disabled={ticked.length === 0} onClick={() => void disable()}>
           {t('path.disable.verb', { count: ticked.length })}
         </Button>
       </Group>
     </Stack>
   );
+}
+
+function namesOf(keys: readonly PathKeyFragment[]): string {
+  return keys.map(({ name }) => name).join(', ');
 }

@@ -53,3 +53,15 @@ export function progressOf(
   const since = standIn?.createdAt ? Date.parse(standIn.createdAt) : 0;
   return Date.parse(predefined.lastUsedAt) > since ? 'STILL_USED' : 'NOT_SINCE';
 }
+
+/** Whether nobody would miss it: it was never used, or its clients come with the key that stands in for it. */
+export function isReplaced(
+  key: Traits & Pick<PathKeyFragment, 'lastUsedAt'>,
+  standIn: (Traits & Pick<PathKeyFragment, 'createdAt'>) | null,
+  chosen: readonly Traits[],
+): boolean {
+  if (!key.lastUsedAt) return true;
+  if (!standIn || progressOf(key, standIn) === 'STILL_USED') return false;
+  const standsInFor = (keys: readonly Traits[]): boolean => standInOf([standIn], keys) !== null;
+  return standsInFor([key]) || (chosen.includes(key) && standsInFor(chosen));
+}

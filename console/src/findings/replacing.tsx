@@ -41,6 +41,13 @@ export function Replacing({ predefined, own, named, onDisabled, onClose }: Repla
   // Who was led here from a finding further down, or to another step, shall see where it begins.
   useEffect(() => heading.current?.focus(), [step]);
 
+  /** The stepper names the steps for the eye. */
+  const headingOf = (name: 'make' | 'use' | 'disable'): ReactNode => (
+    <Title order={3} className="visually-hidden" ref={heading} tabIndex={-1}>
+      {t(`path.${name}.label`)}
+    </Title>
+  );
+
   function suggested(keys: readonly PathKeyFragment[]): KeyValues {
     const traits = traitsOf(keys);
     const expiresAt = toLocalTime(daysAfter(new Date(), DAYS));
@@ -64,7 +71,7 @@ export function Replacing({ predefined, own, named, onDisabled, onClose }: Repla
     <Paper component="section" withBorder p="md" aria-labelledby="replace-predefined">
       <Group justify="space-between" align="flex-start" mb="md">
         <div>
-          <Title order={2} size="h4" id="replace-predefined" ref={heading} tabIndex={-1} style={{ outline: 'none' }}>
+          <Title order={2} size="h4" id="replace-predefined">
             {t('path.title')}
           </Title>
           <Text size="sm" c="dimmed">
@@ -83,6 +90,7 @@ export function Replacing({ predefined, own, named, onDisabled, onClose }: Repla
         allowNextStepsSelect
       >
         <Stepper.Step label={t('path.make.label')} description={t('path.make.what')}>
+          {headingOf('make')}
           <MakeStep
             predefined={predefined}
             own={own}
@@ -94,10 +102,18 @@ export function Replacing({ predefined, own, named, onDisabled, onClose }: Repla
           />
         </Stepper.Step>
         <Stepper.Step label={t('path.use.label')} description={t('path.use.what')}>
+          {headingOf('use')}
           <UseStep chosen={chosen} standIn={standIn} onBack={() => setStep(0)} onNext={() => setStep(2)} />
         </Stepper.Step>
         <Stepper.Step label={t('path.disable.label')} description={t('path.disable.what')}>
-          <DisableStep predefined={predefined} chosenIds={chosenIds} standIn={standIn} onDisabled={onDisabled} />
+          {headingOf('disable')}
+          <DisableStep
+            predefined={predefined}
+            chosenIds={chosenIds}
+            standIn={standIn}
+            onBack={() => setStep(1)}
+            onDisabled={onDisabled}
+          />
         </Stepper.Step>
       </Stepper>
     </Paper>

@@ -74,7 +74,7 @@ function Details({
     <Stack>
       <Group justify="space-between" wrap="nowrap" align="flex-start">
         <Stack gap={4} align="flex-start">
-          <KeyState state={edge.state} />
+          <KeyState state={edge.state} idle={account.effectiveStatus === 'SUSPENDED'} />
           <StateReason edge={edge} />
         </Stack>
         <KeyMenu edge={edge} onAct={(action) => onAct(node.id, action)} />

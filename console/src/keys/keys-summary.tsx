@@ -1,10 +1,10 @@
-import { Alert, Group, Text } from '@mantine/core';
-import { IconPlayerPause } from '@tabler/icons-react';
+import { Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../accounts/account-context';
 import { KeyState } from '../parts/key-state';
 import { countByState, type EffectiveKey, STATES } from './effective-key';
+import { SuspendedNotice } from './suspended-notice';
 
 /** In a sentence: how many keys open the account, and what keeps the others from it. */
 export function KeysSummary({ keys }: { readonly keys: readonly EffectiveKey[] }): ReactNode {
@@ -14,11 +14,7 @@ export function KeysSummary({ keys }: { readonly keys: readonly EffectiveKey[] }
   const isSuspended = account.effectiveStatus === 'SUSPENDED';
   return (
     <>
-      {isSuspended && (
-        <Alert color="red" icon={<IconPlayerPause />} title={t('summary.suspended', { name: account.name })}>
-          {account.status === 'SUSPENDED' ? t('summary.suspendedItself') : t('summary.suspendedAbove')}
-        </Alert>
-      )}
+      {isSuspended && <SuspendedNotice />}
       <Group gap="xs" role="status">
         <Text fw={600} className="breaks">
           {isSuspended

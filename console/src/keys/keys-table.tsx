@@ -179,9 +179,10 @@ function Facts({ edge }: { readonly edge: EffectiveKey }): ReactNode {
 }
 
 function StateCell({ edge }: { readonly edge: EffectiveKey }): ReactNode {
+  const isSuspended = useAccount().effectiveStatus === 'SUSPENDED';
   return (
     <Stack gap={2} align="flex-start">
-      <KeyState state={edge.state} />
+      <KeyState state={edge.state} idle={isSuspended} />
       <StateReason edge={edge} />
     </Stack>
   );

@@ -9,10 +9,14 @@ import type { EffectiveKey } from './effective-key';
 
 /** What keeps a key from opening this account, in a few words: who blocks it, where it was stopped, since when. */
 export function StateReason({ edge }: { readonly edge: EffectiveKey }): ReactNode {
+  const { t } = useTranslation('keys');
+  const account = useAccount();
   const { state, blockedBy, definedOn, node } = edge;
-  if (state === 'ACTIVE') return null;
+  const isSuspended = account.effectiveStatus === 'SUSPENDED';
+  if (state === 'ACTIVE' && !isSuspended) return null;
   return (
     <Text size="xs" c="dimmed">
+      {state === 'ACTIVE' && t('because.suspended')}
       {state === 'BLOCKED' && <AtPlace because="blocked" of={blockedBy ?? definedOn} />}
       {state === 'INACTIVE' && <AtPlace because="inactive" of={definedOn} />}
       {state === 'EXPIRED' && <When at={node.expiresAt} />}

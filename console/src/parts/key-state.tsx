@@ -11,12 +11,18 @@ const LOOKS = {
   INACTIVE: { color: 'gray', Icon: IconPlayerPause },
 } as const;
 
-/** The state of a key on one account, by colour, icon and word. */
-export function KeyState({ state }: { readonly state: EffectiveApiKeyState }): ReactNode {
+/** The state of a key on one account, by colour, icon and word. `idle`: what would work does not, for another reason. */
+export function KeyState({
+  state,
+  idle = false,
+}: {
+  readonly state: EffectiveApiKeyState;
+  readonly idle?: boolean;
+}): ReactNode {
   const { t } = useTranslation();
   const { color, Icon } = LOOKS[state];
   return (
-    <Badge color={color} variant="light" tt="none" leftSection={<Icon size={12} aria-hidden />}>
+    <Badge color={idle ? 'gray' : color} variant="light" tt="none" leftSection={<Icon size={12} aria-hidden />}>
       {t(`state.${state}`)}
     </Badge>
   );

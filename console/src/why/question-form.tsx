@@ -1,12 +1,12 @@
-import { Button, Collapse, Paper, Radio, SegmentedControl, Stack, Switch, TextInput } from '@mantine/core';
+import { Button, Collapse, Paper, Radio, SegmentedControl, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown, IconChevronUp, IconHelpCircle } from '@tabler/icons-react';
-import { type ReactNode, type SubmitEvent, useId } from 'react';
+import { type ReactNode, type SubmitEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../accounts/account-context';
 import { SecretInput } from '../parts/secret-input';
 import { type KnownKey, KeyChoice } from './key-choice';
-import { isComplete, OPERATIONS, type Question } from './question';
+import { hasGoodAddress, isComplete, OPERATIONS, type Question } from './question';
 
 interface QuestionFormProps {
   readonly question: Question;
@@ -24,9 +24,21 @@ export function QuestionForm({ question, faults, busy, known, onChange, onAsk }:
   const set = (changed: Partial<Question>): void => onChange({ ...question, ...changed });
   const isPasted = question.keyBy === 'value';
 
+  const missing = useId();
+  const address = useRef<HTMLInputElement>(null);
+  /** Asked about, and no address: said until it is another one. */
+  const [badAddress, setBadAddress] = useState(hasGoodAddress(question) ? null : question.clientIp);
+  const isBadAddress = faults.clientIp !== undefined || badAddress === question.clientIp;
+
   function submit(event: SubmitEvent): void {
     event.preventDefault();
-    if (isComplete(question)) onAsk(question);
+    if (!isComplete(question)) return;
+    if (hasGoodAddress(question)) {
+      onAsk(question);
+    } else {
+      setBadAddress(question.clientIp);
+      address.current?.focus();
+    }
   }
 
   return (
@@ -63,11 +75,12 @@ export function QuestionForm({ question, faults, busy, known, onChange, onAsk }:
           <KeyChoice keyId={question.keyId} known={known} error={faults.keyId} onChoose={(keyId) => set({ keyId })} />
         )}
         <TextInput
+          ref={address}
           label={t('ip')}
           description={t('ipHelp')}
           placeholder="203.0.113.9"
           value={question.clientIp}
-          error={faults.clientIp === undefined ? undefined : t('ipInvalid')}
+          error={isBadAddress && t('ipInvalid')}
           autoComplete="off"
           spellCheck={false}
           onChange={(event) => set({ clientIp: event.currentTarget.value })}
@@ -89,10 +102,16 @@ export function QuestionForm({ question, faults, busy, known, onChange, onAsk }:
           type="submit"
           loading={busy}
           disabled={!isComplete(question)}
+          aria-describedby={isComplete(question) ? undefined : missing}
           leftSection={<IconHelpCircle size={18} aria-hidden />}
         >
           {t('ask')}
         </Button>
+        {!isComplete(question) && (
+          <Text id={missing} size="sm" c="dimmed">
+            {isPasted ? t('missing.value') : t('missing.choice')}
+          </Text>
+        )}
       </Stack>
     </Paper>
   );

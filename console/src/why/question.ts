@@ -1,4 +1,5 @@
 import type { ExplainAccessInput, OperationClass } from '../gql/graphql';
+import { isAddress } from '../parts/is-address';
 
 export const OPERATIONS = ['LIMITED', 'ADMINISTRATIVE', 'LOGIN', 'REGISTER_DEVICE'] as const satisfies OperationClass[];
 
@@ -58,4 +59,9 @@ export function inputOf(question: Question, accountId: string): ExplainAccessInp
 
 export function isComplete({ keyBy, keyId, value }: Question): boolean {
   return keyBy === 'choice' ? keyId !== null : value.trim() !== '';
+}
+
+/** None is one too: of a client whose address is not known. */
+export function hasGoodAddress({ clientIp }: Question): boolean {
+  return clientIp.trim() === '' || isAddress(clientIp.trim());
 }

@@ -7,7 +7,7 @@ import { faultsByField } from '../api/outcome';
 import { Loading } from '../parts/loading';
 import { Problem } from '../parts/problem';
 import { AnswerView } from './answer-view';
-import { addressOfQuestion, isComplete, type Question, questionOfAddress } from './question';
+import { addressOfQuestion, hasGoodAddress, isComplete, type Question, questionOfAddress } from './question';
 import { QuestionForm } from './question-form';
 import { useExplanation } from './use-explanation';
 
@@ -24,7 +24,7 @@ export default function WhyPanel(): ReactNode {
   // A link leads here with the whole question: it is asked at once, and once.
   const first = useRef(question);
   useEffect(() => {
-    if (isComplete(first.current)) void ask(first.current);
+    if (isComplete(first.current) && hasGoodAddress(first.current)) void ask(first.current);
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
 

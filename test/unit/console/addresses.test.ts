@@ -12,6 +12,11 @@ describe.each(['constructor', 'toString', '__proto__', 'nonsense', ''])('an addr
     expect(filterInput(chosen, new Date())).toEqual({ targetId: TARGET });
   });
 
+  it('asks for nothing that has no id', () => {
+    const chosen = readFilter(new URLSearchParams({ actor: name, target: name }));
+    expect(filterInput(chosen, new Date())).toBe(null);
+  });
+
   it('sorts keys as usual', () => {
     expect(viewOf(new URLSearchParams({ sort: name })).sort).toBe('definedOn');
     expect(viewOf(new URLSearchParams({ sort: `-${name}` }))).toMatchObject({ sort: 'definedOn', descending: true });

@@ -1,5 +1,5 @@
 import { groupFindings } from '../../../console/src/findings/group-findings';
-import { firstChosen, progressOf, standInOf, traitsOf } from '../../../console/src/findings/path-state';
+import { firstChosen, isReplaced, progressOf, standInOf, traitsOf } from '../../../console/src/findings/path-state';
 
 const NO_FLAGS = {
   fullApiAccess: false,
@@ -72,5 +72,18 @@ describe('the way from predefined keys', () => {
     expect(progressOf({ lastUsedAt: '2026-01-01T00:00:00Z' }, standIn)).toBe('NOT_SINCE');
     expect(progressOf({ lastUsedAt: '2026-02-01T00:00:01Z' }, standIn)).toBe('STILL_USED');
     expect(progressOf({ lastUsedAt: '2026-01-01T00:00:00Z' }, null)).toBe('STILL_USED');
+  });
+
+  it('disables of itself only what nobody would miss', () => {
+    const made = { ...CHROME, createdAt: '2026-02-01T00:00:00Z' };
+    const [before, since] = ['2026-01-01T00:00:00Z', '2026-02-01T00:00:01Z'];
+    expect(isReplaced(CLIENT, null, [])).toBe(true);
+    expect(isReplaced({ ...CHROME, lastUsedAt: before }, made, [])).toBe(true);
+    expect(isReplaced({ ...CHROME, lastUsedAt: since }, made, [])).toBe(false);
+    expect(isReplaced({ ...CHROME, lastUsedAt: before }, null, [])).toBe(false);
+    // Chosen or not: a key for the extension does not do what one for clients does.
+    const client = { ...CLIENT, lastUsedAt: before };
+    expect(isReplaced(client, made, [CHROME, client])).toBe(false);
+    expect(isReplaced(client, { ...made, ...traitsOf([CHROME, client]) }, [CHROME, client])).toBe(true);
   });
 });

@@ -3,6 +3,7 @@ import { IconGitMerge } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
+import { useViewer } from '../../app/viewer';
 import { KeyLastChangeDocument } from '../../gql/graphql';
 import { focusWhenShown } from '../../parts/use-focus-refusal';
 import { When } from '../../parts/when';
@@ -30,6 +31,7 @@ export function KeyConflict({
   readonly onGoOn: () => void;
 }): ReactNode {
   const { t } = useTranslation('keys');
+  const change = useLastChange(keyId);
   const { labelOf, wordsOf } = useFieldWords();
   const byMe = changedFields(before, mine);
   const byThem = changedFields(before, now);
@@ -39,12 +41,19 @@ export function KeyConflict({
       <Alert
         color="orange"
         icon={<IconGitMerge />}
-        title={t('dialog.conflict.title')}
+        title={change?.isOwn ? t('dialog.conflict.titleOwn') : t('dialog.conflict.title')}
         role="alert"
         ref={focusWhenShown}
         tabIndex={-1}
       >
-        <LastChange keyId={keyId} />
+        {change && (
+          <Text size="sm">
+            {change.isOwn
+              ? t('dialog.conflict.byYou')
+              : t('dialog.conflict.by', { who: change.who ?? t('dialog.conflict.somebody') })}{' '}
+            <When at={change.at} />
+          </Text>
+        )}
         <Text size="sm">{t('dialog.conflict.help')}</Text>
       </Alert>
       <Table layout="fixed" className="breaks">
@@ -95,9 +104,16 @@ export function KeyConflict({
   );
 }
 
+interface LastChange {
+  readonly at: string;
+  readonly who: string | null;
+  /** The viewer changed it, in another window. */
+  readonly isOwn: boolean;
+}
+
 /** Who it was: for those who may read the audit log. */
-function LastChange({ keyId }: { readonly keyId: string }): ReactNode {
-  const { t } = useTranslation('keys');
+function useLastChange(keyId: string): LastChange | null {
+  const { user } = useViewer();
   const [{ data }] = useQuery({
     query: KeyLastChangeDocument,
     variables: { id: keyId },
@@ -105,9 +121,6 @@ function LastChange({ keyId }: { readonly keyId: string }): ReactNode {
   });
   const [event] = (data?.node?.__typename === 'ApiKey' && data.node.account?.auditEvents?.nodes) || [];
   if (!event) return null;
-  return (
-    <Text size="sm">
-      {t('dialog.conflict.by', { who: event.actor.name ?? t('dialog.conflict.somebody') })} <When at={event.at} />
-    </Text>
-  );
+  const { kind, id, name } = event.actor;
+  return { at: event.at, who: name, isOwn: kind === 'USER' && id !== null && id === user?.id };
 }
