@@ -83,7 +83,7 @@ describeConsole('the forms of keys', () => {
     await form.getByRole('button', { name: 'Save' }).click();
     await form.getByText(/^By you, in another window/).waitFor();
     await form.getByText('Changed meanwhile', { exact: true }).waitFor();
-    await form.getByRole('button', { name: 'Keep mine on top' }).click();
+    await form.getByRole('button', { name: 'Apply my changes' }).click();
     await form.waitFor({ state: 'hidden' });
   });
 

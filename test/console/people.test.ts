@@ -222,7 +222,7 @@ describeConsole('users, roles and the own profile', () => {
     const ofOneself = ['Password', 'Sessions'].map((name) => page.getByRole('region', { name, exact: true }));
     await page.getByRole('button', { name: 'Viewed', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Your profile' }).click();
-    await page.getByRole('table', { name: 'What you hold on Bakery' }).waitFor();
+    await page.getByRole('table', { name: 'What you may do on Bakery' }).waitFor();
     for (const section of ofOneself) expect(await section.count()).toBe(0);
     await page.getByRole('button', { name: 'End the preview' }).click();
     for (const section of ofOneself) await section.waitFor();

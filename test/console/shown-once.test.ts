@@ -126,7 +126,7 @@ describeConsole('a value that is shown once', () => {
     await way.getByRole('button', { name: 'Make the key' }).click();
     await isAsked;
     await way.getByRole('button', { name: /^3/ }).dispatchEvent('click');
-    await way.getByRole('button', { name: 'Go on later' }).dispatchEvent('click');
+    await way.getByRole('button', { name: 'Continue later' }).dispatchEvent('click');
     release();
     await page.getByLabel('Value of Stand-in', { exact: true }).waitFor();
   });

@@ -110,11 +110,11 @@ describeConsole('why a request passes, or not', () => {
     page.on('response', (response) => asked.push(`${response.status()} ${response.url()}`));
     await page.goto(`${world.url}/accounts/${acme}/why?key=${fleetKey}&ip=1.2.3`);
     const ip = page.getByRole('textbox', { name: 'Address of the client' });
-    await page.getByText('This is no IPv4 or IPv6 address').waitFor();
+    await page.getByText('This is not an IPv4 or IPv6 address').waitFor();
     await ip.fill('198.51.100.999');
-    await page.getByText('This is no IPv4 or IPv6 address').waitFor({ state: 'hidden' });
+    await page.getByText('This is not an IPv4 or IPv6 address').waitFor({ state: 'hidden' });
     await ask(page);
-    await page.getByText('This is no IPv4 or IPv6 address').waitFor();
+    await page.getByText('This is not an IPv4 or IPv6 address').waitFor();
     expect(asked.filter((one) => one.startsWith('400'))).toEqual([]);
     await ip.fill('198.51.100.9');
     await ask(page);
