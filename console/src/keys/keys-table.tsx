@@ -32,16 +32,22 @@ interface KeysTableProps {
   readonly onAct: (keyId: string, action: KeyAction) => void;
 }
 
-/** Which columns there is room for beside the tree, the lesser ones going first. All but the name are of fixed width. */
+/** Which columns there is room for beside the tree, the lesser ones going first. */
 const WIDEST = '(min-width: 85em)';
 const WIDE = '(min-width: 80em)';
 /** On less, what the columns say stands below the name. */
 const MIDDLE = '(min-width: 72em)';
 
+/** All but the name are of fixed width, wider where there is room: in pixels. */
+const ROOMY = '(min-width: 95em)';
+const WIDTHS = { state: 128, definedOn: 150, flags: 150, expiresAt: 100, allowedIps: 130, lastUsedAt: 108 };
+const ROOMY_WIDTHS = { state: 150, definedOn: 190, flags: 160, expiresAt: 130, allowedIps: 150, lastUsedAt: 130 };
+
 export function KeysTable({ rows, isFiltered, loading, view, selected, ...on }: KeysTableProps): ReactNode {
   const { t } = useTranslation('keys');
   const table = useFocusNextRow();
   const isNarrow = useIsNarrow();
+  const widths = useMediaQuery(ROOMY, true, { getInitialValueInEffect: false }) ? ROOMY_WIDTHS : WIDTHS;
   const hasFlagsColumn = useMediaQuery(MIDDLE, true, { getInitialValueInEffect: false });
   return (
     <DataTable
@@ -86,7 +92,7 @@ export function KeysTable({ rows, isFiltered, loading, view, selected, ...on }: 
           accessor: 'state',
           title: t('state'),
           sortable: true,
-          width: 128,
+          width: widths.state,
           visibleMediaQuery: NOT_NARROW,
           render: (edge) => <StateCell edge={edge} />,
         },
@@ -94,14 +100,14 @@ export function KeysTable({ rows, isFiltered, loading, view, selected, ...on }: 
           accessor: 'definedOn',
           title: t('definedOn'),
           sortable: true,
-          width: 150,
+          width: widths.definedOn,
           visibleMediaQuery: NOT_NARROW,
           render: (edge) => <DefinedOn edge={edge} />,
         },
         {
           accessor: 'flags',
           title: t('flags'),
-          width: 138,
+          width: widths.flags,
           visibleMediaQuery: MIDDLE,
           render: ({ node }) => <KeyFlags apiKey={node} />,
         },
@@ -109,14 +115,14 @@ export function KeysTable({ rows, isFiltered, loading, view, selected, ...on }: 
           accessor: 'expiresAt',
           title: t('expires'),
           sortable: true,
-          width: 100,
+          width: widths.expiresAt,
           visibleMediaQuery: NOT_NARROW,
           render: ({ node }) => <Expiry at={node.expiresAt} />,
         },
         {
           accessor: 'allowedIps',
           title: t('allowedIps'),
-          width: 130,
+          width: widths.allowedIps,
           visibleMediaQuery: WIDE,
           render: ({ node }) => <AllowedIps ranges={node.allowedIps} />,
         },
@@ -124,7 +130,7 @@ export function KeysTable({ rows, isFiltered, loading, view, selected, ...on }: 
           accessor: 'lastUsedAt',
           title: t('lastUsed'),
           sortable: true,
-          width: 108,
+          width: widths.lastUsedAt,
           visibleMediaQuery: WIDEST,
           render: ({ node }) => <When at={node.lastUsedAt} />,
         },
