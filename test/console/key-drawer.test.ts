@@ -1,6 +1,7 @@
 import { createApiKey } from '../../src/application/keys/create-api-key';
 import { deactivateApiKey } from '../../src/application/keys/deactivate-api-key';
 import { updateApiKey } from '../../src/application/keys/update-api-key';
+import { publicId } from '../../src/domain/ids';
 import { type ConsoleWorld, describeConsole, signIn, startConsole } from '../support/console-browser';
 import { bare, People } from '../support/people';
 
@@ -32,5 +33,22 @@ describeConsole('the details of a key', () => {
     await drawer.getByRole('button', { name: 'Close' }).click();
     const row = page.getByRole('row', { name: /Tills/ });
     for (const text of shown) await row.getByText(text, { exact: true }).waitFor();
+  });
+
+  it('go with a key that is deleted from there', async () => {
+    const acme = await new People(world).vendor(world.rootId, 'Brewery');
+    const { apiKey } = await createApiKey(world.commandLine, { accountId: bare(acme), name: 'Tills' });
+    const page = await world.newPage();
+    await signIn(page, world, `/accounts/${acme}/keys/${publicId('ApiKey', apiKey.id)}`);
+    const drawer = page.getByRole('dialog', { name: 'Tills' });
+    await drawer.getByRole('button', { name: 'Actions for Tills' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    const dialog = page.getByRole('dialog').filter({ hasText: 'Type “Tills” to confirm' });
+    await dialog.getByRole('textbox').fill('Tills');
+    await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+    await page.waitForURL(`${world.url}/accounts/${acme}/keys`);
+    await page.getByText('No key opens this account.').waitFor();
+    await page.getByRole('dialog').last().waitFor({ state: 'hidden' });
+    expect(await page.getByRole('alert').filter({ hasText: 'Not found' }).count()).toBe(0);
   });
 });

@@ -66,6 +66,15 @@ describeConsole('a value that is shown once', () => {
     await page.mouse.click(5, 1500);
   }
 
+  /** Closes the window as its button does: the browser asks, and the answer is to stay. */
+  async function tryToLeave(): Promise<void> {
+    const asked = page.waitForEvent('dialog');
+    await page.close({ runBeforeUnload: true });
+    const question = await asked;
+    expect(question.type()).toBe('beforeunload');
+    await question.dismiss();
+  }
+
   async function store(): Promise<void> {
     await page.getByRole('checkbox', { name: 'I have stored it' }).check();
     await page.getByRole('button', { name: 'Done' }).click();
@@ -109,11 +118,13 @@ describeConsole('a value that is shown once', () => {
     await dialog().getByRole('button', { name: verb, exact: true }).click();
     await isAsked;
     await tryToClose();
+    await tryToLeave();
     release();
     const value = page.getByLabel(new RegExp(`^Value of .*${shownFor}$`)).first();
     await value.waitFor();
     expect((await value.textContent())?.length).toBeGreaterThan(10);
     await page.unroute('**/graphql');
+    await tryToLeave();
     await store();
   });
 

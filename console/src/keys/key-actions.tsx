@@ -23,10 +23,12 @@ export function isKeyAction(text: string | null): text is KeyAction {
 export function KeyActions({
   keyId,
   action,
+  onDeleted,
   onClose,
 }: {
   readonly keyId: string;
   readonly action: KeyAction | null;
+  readonly onDeleted: () => void;
   readonly onClose: () => void;
 }): ReactNode {
   const account = useAccount();
@@ -38,7 +40,7 @@ export function KeyActions({
       {(action === 'block' || action === 'unblock') && (
         <BlockKeyDialog accountId={account.id} keyId={keyId} blocked={action === 'unblock'} onClose={onClose} />
       )}
-      {action === 'delete' && <DeleteKeyDialog keyId={keyId} onClose={onClose} />}
+      {action === 'delete' && <DeleteKeyDialog keyId={keyId} onDeleted={onDeleted} onClose={onClose} />}
     </Suspense>
   );
 }

@@ -60,6 +60,12 @@ export default function KeysPanel({ item }: PanelProps): ReactNode {
     else setActing({ keyId, action });
   }
 
+  function closeDeleted(): void {
+    // Its drawer is of nothing now.
+    if (acting?.keyId === item) go(places.account(account.id, 'keys'), { replace: true });
+    setActing(null);
+  }
+
   const opened = keys.rows.find(({ node }) => node.id === item);
   return (
     <Stack gap="sm">
@@ -102,7 +108,12 @@ export default function KeysPanel({ item }: PanelProps): ReactNode {
       <Suspense>
         {creating && <CreateKeyDialog accountId={account.id} opened onClose={() => setCreating(false)} />}
       </Suspense>
-      <KeyActions keyId={acting?.keyId ?? ''} action={acting?.action ?? null} onClose={() => setActing(null)} />
+      <KeyActions
+        keyId={acting?.keyId ?? ''}
+        action={acting?.action ?? null}
+        onDeleted={closeDeleted}
+        onClose={() => setActing(null)}
+      />
     </Stack>
   );
 }

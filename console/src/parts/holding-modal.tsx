@@ -1,6 +1,7 @@
 import { Modal, type ModalProps } from '@mantine/core';
 import { type ReactNode, createContext, useCallback, useContext, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStayHere } from './use-stay-here';
 
 const HoldContext = createContext<(() => () => void) | null>(null);
 
@@ -16,6 +17,7 @@ export function HoldingModal({ onClose, children, ...modal }: Omit<ModalProps, '
     return () => setHolds((count) => count - 1);
   }, []);
   const isHeld = holds > 0;
+  useStayHere(isHeld);
   return (
     <Modal
       {...modal}

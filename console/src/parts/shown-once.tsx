@@ -3,6 +3,7 @@ import { IconKey } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CopyButton } from './copy-button';
+import { useStayHere } from './use-stay-here';
 
 /** One or more secrets that the service tells only now; they live in this component's props and go with it. */
 export interface ShownSecret {
@@ -22,6 +23,7 @@ export function ShownOnce({
 }): ReactNode {
   const { t } = useTranslation();
   const [stored, setStored] = useState(false);
+  useStayHere(!stored);
   return (
     <Modal
       opened

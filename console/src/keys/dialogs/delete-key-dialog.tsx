@@ -14,9 +14,11 @@ import { WhereItWorks } from './where-it-works';
 
 export function DeleteKeyDialog({
   keyId,
+  onDeleted,
   onClose,
 }: {
   readonly keyId: string;
+  readonly onDeleted: () => void;
   readonly onClose: () => void;
 }): ReactNode {
   const { t } = useTranslation('keys');
@@ -40,6 +42,7 @@ export function DeleteKeyDialog({
           typed={key.name}
           onConfirm={() => remove(key)}
           onClose={onClose}
+          onDone={onDeleted}
         >
           <Text size="sm">{t('dialog.delete.help')}</Text>
           <WhereItWorks definedOn={key.definedOn} />
