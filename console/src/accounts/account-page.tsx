@@ -66,7 +66,7 @@ function Found({
   return (
     <Stack gap="md">
       <Line account={account} />
-      <Group justify="space-between" align="flex-start">
+      <Group justify="space-between" align="flex-start" wrap="nowrap">
         {/* Names and ids of others are as long as they please: they break rather than push a phone's page aside. */}
         <Stack gap={2} miw={0}>
           <Group gap="xs">

@@ -25,7 +25,7 @@ export function Layout({ children }: { readonly children: ReactNode }): ReactNod
   return (
     <AppShell
       header={{ height: HEADER }}
-      navbar={{ width: { base: 320, xl: 380 }, breakpoint: 'md', collapsed: { mobile: !opened } }}
+      navbar={{ width: 320, breakpoint: 'md', collapsed: { mobile: !opened } }}
       padding="md"
     >
       <AppShell.Header>

@@ -19,7 +19,7 @@ export function KeyFilters({
       <SearchInput
         aria-label={t('filter.search')}
         placeholder={t('filter.placeholder')}
-        w={260}
+        w={230}
         value={view.search}
         onSearch={(search) => onChange({ search })}
       />

@@ -40,8 +40,8 @@ const MIDDLE = '(min-width: 72em)';
 
 /** All but the name are of fixed width, wider where there is room: in pixels. */
 const ROOMY = '(min-width: 95em)';
-const WIDTHS = { state: 128, definedOn: 150, flags: 150, expiresAt: 100, allowedIps: 130, lastUsedAt: 108 };
-const ROOMY_WIDTHS = { state: 150, definedOn: 190, flags: 160, expiresAt: 130, allowedIps: 150, lastUsedAt: 130 };
+const WIDTHS = { state: 128, definedOn: 150, flags: 164, expiresAt: 100, allowedIps: 130, lastUsedAt: 108 };
+const ROOMY_WIDTHS = { state: 150, definedOn: 190, flags: 168, expiresAt: 130, allowedIps: 150, lastUsedAt: 130 };
 
 export function KeysTable({ rows, isFiltered, loading, view, selected, ...on }: KeysTableProps): ReactNode {
   const { t } = useTranslation('keys');
