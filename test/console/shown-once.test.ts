@@ -138,6 +138,7 @@ describeConsole('a value that is shown once', () => {
     await isAsked;
     await way.getByRole('button', { name: /^3/ }).dispatchEvent('click');
     await way.getByRole('button', { name: 'Continue later' }).dispatchEvent('click');
+    await tryToLeave();
     release();
     await page.getByLabel('Value of Stand-in', { exact: true }).waitFor();
   });

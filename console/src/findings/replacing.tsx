@@ -6,6 +6,7 @@ import type { PathKeyFragment } from '../gql/graphql';
 import { FIRST_VALUES, type KeyValues } from '../keys/dialogs/key-values';
 import { daysAfter, toLocalTime } from '../keys/dialogs/local-time';
 import { useKeyForm } from '../keys/dialogs/use-key-form';
+import { useStayHere } from '../parts/use-stay-here';
 import { DisableStep } from './disable-step';
 import { MakeStep } from './make-step';
 import { firstChosen, standInOf, traitsOf } from './path-state';
@@ -35,6 +36,7 @@ export function Replacing({ predefined, own, named, onDisabled, onClose }: Repla
   const [ownId, setOwnId] = useState(() => standInOf(own, chosen)?.id ?? null);
   const [step, setStep] = useState(ownId === null ? 0 : 1);
   const [isMaking, setMaking] = useState(false);
+  useStayHere(isMaking);
   const state = useKeyForm(suggested(chosen));
   const standIn = own.find(({ id }) => id === ownId) ?? null;
 
