@@ -158,8 +158,18 @@ async function settled(page: Page): Promise<void> {
   });
 }
 
+/** A notice goes by itself, while axe looks perhaps: what fades is of neither colour, so here it stays whole to its end. */
+async function keepNoticesWhole(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const whole = new CSSStyleSheet();
+    whole.replaceSync('.mantine-Notification-root { opacity: 1 !important; transition: none !important }');
+    document.adoptedStyleSheets.push(whole);
+  });
+}
+
 /** No violation that axe calls moderate, serious or critical, of the page as it stands, in light and in dark. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await keepNoticesWhole(page);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
