@@ -108,7 +108,7 @@ function Line({ account }: { readonly account: AccountOfPage }): ReactNode {
   const { t } = useTranslation();
   return (
     <nav aria-label={t('line')}>
-      <Breadcrumbs separator="›" styles={{ breadcrumb: { whiteSpace: 'normal', overflowWrap: 'anywhere' } }}>
+      <Breadcrumbs separator="›">
         {account.line.map(({ id, name }) =>
           id && id !== account.id ? (
             <Anchor key={id} component={Link} href={places.account(id)} size="sm">

@@ -1,11 +1,11 @@
 import { Button, Group, Paper, Stepper, Text, Title } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PathKeyFragment } from '../gql/graphql';
 import { FIRST_VALUES, type KeyValues } from '../keys/dialogs/key-values';
 import { daysAfter, toLocalTime } from '../keys/dialogs/local-time';
 import { useKeyForm } from '../keys/dialogs/use-key-form';
+import { useIsNarrow } from '../parts/use-is-narrow';
 import { useStayHere } from '../parts/use-stay-here';
 import { DisableStep } from './disable-step';
 import { MakeStep } from './make-step';
@@ -29,7 +29,7 @@ interface ReplacingProps {
 /** Three steps; where one stands at first follows from the keys that there are, so that one may leave and come back. */
 export function Replacing({ predefined, own, named, onDisabled, onClose }: ReplacingProps): ReactNode {
   const { t } = useTranslation('findings');
-  const isNarrow = useMediaQuery('(max-width: 48em)');
+  const isNarrow = useIsNarrow();
   const heading = useRef<HTMLHeadingElement>(null);
   const [chosenIds, setChosenIds] = useState(() => firstChosen(predefined, named));
   const chosen = predefined.filter(({ id }) => chosenIds.includes(id));
