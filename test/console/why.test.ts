@@ -120,4 +120,18 @@ describeConsole('why a request passes, or not', () => {
     await ask(page);
     await answer(page, 'This request would pass');
   });
+
+  it('says so where the keys to choose from cannot be read', async () => {
+    const page = await world.newPage();
+    await signIn(page, world, `/accounts/${acme}/why`);
+    const key = page.getByRole('combobox', { name: 'Key' });
+    await key.click();
+    await page.getByRole('option', { name: /^Fleet/ }).waitFor();
+    await page.context().setOffline(true);
+    await key.fill('Fle');
+    await page.getByText('The service or the network is down.').waitFor();
+    await page.context().setOffline(false);
+    await key.fill('Flee');
+    await page.getByText('The service or the network is down.').waitFor({ state: 'hidden' });
+  });
 });

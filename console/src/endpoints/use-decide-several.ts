@@ -7,6 +7,7 @@ import {
   RevokeEndpointsDocument,
   TrustEndpointsDocument,
 } from '../gql/graphql';
+import { useRefusalText } from '../parts/refusal-text';
 import { inOwnLanguage } from '../texts/refusals';
 import type { Action, Endpoint } from './endpoint';
 
@@ -27,6 +28,7 @@ export function useDecideSeveral(): (
   action: Action,
   endpoints: readonly Endpoint[],
 ) => Promise<{ readonly decided: readonly Decided[]; readonly refusal: Refusal | null }> {
+  const refusalText = useRefusalText();
   const confirm = useMutate(TrustEndpointsDocument);
   const reject = useMutate(RejectEndpointsDocument);
   const revoke = useMutate(RevokeEndpointsDocument);
@@ -42,7 +44,11 @@ export function useDecideSeveral(): (
       if (refusal && at === 0) return { decided: [], refusal };
       const errors = new Map(success?.results.map(({ id, error }) => [id, error && inOwnLanguage(error.message)]));
       decided.push(
-        ...portion.map(({ id, name }) => ({ id, name, refused: refusal ? refusal.message : (errors.get(id) ?? null) })),
+        ...portion.map(({ id, name }) => ({
+          id,
+          name,
+          refused: refusal ? refusalText(refusal) : (errors.get(id) ?? null),
+        })),
       );
       if (refusal) break;
     }

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconEye, IconLock, IconMapOff, IconPlugConnectedX } 
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Refusal } from '../api/outcome';
+import { kindOf, type RefusalKind, useRefusalText } from './refusal-text';
 
 const KINDS = {
   NETWORK: { icon: <IconPlugConnectedX />, color: 'orange' },
@@ -11,9 +12,7 @@ const KINDS = {
   NOT_FOUND: { icon: <IconMapOff />, color: 'gray' },
   PREVIEW: { icon: <IconEye />, color: 'yellow' },
   OTHER: { icon: <IconAlertTriangle />, color: 'red' },
-} as const;
-
-type Kind = keyof typeof KINDS;
+} as const satisfies Record<RefusalKind, object>;
 
 /** Why something is not shown, or was not done, and what to do about it. */
 export function Problem({
@@ -24,11 +23,12 @@ export function Problem({
   readonly onRetry?: (() => void) | undefined;
 }): ReactNode {
   const { t } = useTranslation();
-  const kind: Kind = refusal.code in KINDS ? (refusal.code as Kind) : 'OTHER';
+  const textOf = useRefusalText();
+  const kind = kindOf(refusal);
   return (
     <Alert {...KINDS[kind]} title={t(`problem.${kind}`)} role="alert">
       <Stack gap="sm" align="flex-start">
-        <Text size="sm">{refusal.message || t(`problem.${kind}Help`)}</Text>
+        <Text size="sm">{textOf(refusal)}</Text>
         {refusal.retryAfterSeconds !== undefined && (
           <Text size="sm">{t('problem.retryAfter', { count: refusal.retryAfterSeconds })}</Text>
         )}

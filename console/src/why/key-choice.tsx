@@ -6,6 +6,7 @@ import { useAccount } from '../accounts/account-context';
 import { usePages } from '../api/use-pages';
 import { KeysToAskAboutDocument } from '../gql/graphql';
 import { KeyState } from '../parts/key-state';
+import { useRefusalText } from '../parts/refusal-text';
 
 export interface KnownKey {
   readonly id: string;
@@ -24,6 +25,7 @@ interface KeyChoiceProps {
 /** One of the keys effective on the account; the service searches, since there may be any number. */
 export function KeyChoice({ keyId, known, error, placeholder, onChoose }: KeyChoiceProps): ReactNode {
   const { t } = useTranslation('why');
+  const refusalText = useRefusalText();
   const account = useAccount();
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed, 250);
@@ -42,7 +44,7 @@ export function KeyChoice({ keyId, known, error, placeholder, onChoose }: KeyCho
       placeholder={placeholder ?? t('keyPlaceholder')}
       data={options}
       value={keyId}
-      error={error ?? keys.refusal?.message}
+      error={error ?? (keys.refusal && refusalText(keys.refusal))}
       searchable
       clearable
       clearButtonProps={{ 'aria-label': t('clearKey') }}
