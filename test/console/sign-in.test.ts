@@ -85,6 +85,8 @@ describeConsole('signing in to the console', () => {
   it('says that the service is away, and goes on when it is back', async () => {
     const page = await world.newPage();
     await signIn(page, world);
+    // All of the page is there: what is still on its way when the service goes is another tale (broken-page.test.ts).
+    await page.getByRole('table').waitFor();
     await page.context().setOffline(true);
     await page.getByRole('searchbox', { name: 'Search accounts' }).fill('anything');
     const away = page.getByRole('navigation', { name: 'Accounts' }).getByRole('alert', { name: /cannot be reached/ });
@@ -100,8 +102,22 @@ describeConsole('signing in to the console', () => {
     await page.getByRole('button', { name: 'Anmelden' }).waitFor();
     await page.getByRole('button', { name: 'Sprache' }).click();
     await page.getByRole('menuitem', { name: 'English' }).click();
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
     await page.reload();
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
+  });
+
+  it('remembers the language also of one who leaves before its texts are there', async () => {
+    const page = await world.newPage({ locale: 'de-DE' });
+    await page.goto(world.url);
+    await page.getByRole('button', { name: 'Sprache' }).click();
+    const asked = page.waitForRequest(/\.js$/);
+    await page.route(/\.js$/, () => undefined);
+    await page.getByRole('menuitem', { name: 'English' }).click();
+    await asked;
+    await page.unroute(/\.js$/);
+    await page.reload();
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
   });
 });

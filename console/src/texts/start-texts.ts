@@ -36,7 +36,8 @@ export async function startTexts(): Promise<void> {
 }
 
 export async function chooseLanguage(language: Language): Promise<void> {
+  // First of all: who leaves while the texts are on their way has chosen all the same.
+  localStorage.setItem(KEPT_AS, language);
   await Promise.all([i18next.changeLanguage(language), loadRefusals(language)]);
   document.documentElement.lang = language;
-  localStorage.setItem(KEPT_AS, language);
 }
