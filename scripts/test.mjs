@@ -7,7 +7,8 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { findServer, startPrivateDatabase } from './private-database.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -18,6 +19,7 @@ const WITHOUT_DATABASE = ['unit'];
 const ON_CLUSTER = 'test/cluster';
 const FLAGS = ['--require-second-database', '--second-database-only', '--long', '--cluster-only'];
 const RUN_LIMIT_MS = 30 * 60_000;
+const FAILURE_LINES = 30;
 
 const given = process.argv.slice(2);
 const requireSecond = given.includes('--require-second-database');
@@ -31,6 +33,8 @@ let database = null;
 let interrupted = false;
 const total = { passed: 0, failed: 0 };
 const summaries = [];
+/** Told once more at the end, where they are not lost among thousands of lines. */
+const failures = [];
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.once(signal, async () => {
@@ -60,7 +64,8 @@ async function run(name, databaseUrl, further = [], environment = {}) {
   const started = Date.now();
   const args = ['--json', `--outputFile=${output}`, ...jestArguments, ...further];
   const code = await runJest({ KEYTREE_TEST_DATABASE_URL: databaseUrl, ...environment }, args);
-  const { passed, failed, skipped } = countsIn(output, code);
+  const { passed, failed, skipped, failing } = countsIn(output, code);
+  failures.push(...failing.map((one) => `FAILED on ${name}: ${one}`));
   total.passed += passed;
   total.failed += failed;
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
@@ -92,14 +97,23 @@ function countsIn(file, code) {
   try {
     result = JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    return { passed: 0, failed: 1, skipped: 0 };
+    return { passed: 0, failed: 1, skipped: 0, failing: ['jest told no result'] };
   }
   const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
   return {
     passed: result.numPassedTests,
     failed: failed === 0 && code !== 0 ? 1 : failed,
     skipped: result.numPendingTests + result.numTodoTests,
+    failing: result.testResults.filter(({ status }) => status === 'failed').map(failureOf),
   };
+}
+
+/** What jest says of a suite that failed, tests and hooks, without its empty lines and not longer than one reads. */
+function failureOf({ name, message }) {
+  const lines = stripVTControlCharacters(message)
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  return [relative(ROOT, name), ...lines.slice(0, FAILURE_LINES)].join('\n');
 }
 
 /** Where the second database is: the URL given, or that of a private server; or why there is none. */
@@ -146,6 +160,7 @@ try {
 }
 // Interrupted, the handler above ends the process.
 if (!interrupted) {
+  if (failures.length > 0) console.log(`\n${failures.join('\n')}`);
   console.log(`\n${summaries.join('\n')}`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   process.exitCode = total.failed > 0 ? 1 : 0;
