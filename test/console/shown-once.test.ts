@@ -141,6 +141,45 @@ describeConsole('a value that is shown once', () => {
     await tryToLeave();
     release();
     await page.getByLabel('Value of Stand-in', { exact: true }).waitFor();
+    await store();
+    await page.getByText('“Stand-in” has not been used yet').waitFor();
+  });
+
+  it('is shown to one who has gone back meanwhile, and stays with one who goes back then', async () => {
+    await page.unroute('**/graphql');
+    await page.goto(`${world.url}/accounts/${acme}/settings`);
+    await page.getByRole('tab', { name: 'Keys' }).click();
+    await name('New key', 'Left behind');
+    const { isAsked, release } = await holdBack('CreateApiKey');
+    await dialog().getByRole('button', { name: 'Make the key' }).click();
+    await isAsked;
+    await page.goBack();
+    await page.getByRole('tab', { name: 'Settings', selected: true }).waitFor();
+    release();
+    const value = page.getByLabel('Value of Left behind', { exact: true });
+    await value.waitFor();
+    await page.goForward();
+    await page.getByRole('tab', { name: 'Keys', selected: true, includeHidden: true }).waitFor();
+    expect(await value.isVisible()).toBe(true);
+    await store();
+    await page.getByRole('tab', { name: 'Keys', selected: true }).waitFor();
+  });
+
+  it('is shown to one who has left the steps to replace predefined keys meanwhile', async () => {
+    await page.unroute('**/graphql');
+    await page.goto(`${world.url}/accounts/${bakery}/findings?replace=all`);
+    const way = page.getByRole('region', { name: 'Replace the predefined keys' });
+    await way.getByRole('button', { name: 'Back' }).click();
+    await way.getByRole('textbox', { name: 'Name' }).fill('Second stand-in');
+    const { isAsked, release } = await holdBack('MakeStandIn');
+    await way.getByRole('button', { name: 'Make the key' }).click();
+    await isAsked;
+    await page.getByRole('treeitem', { name: /Acme/ }).click();
+    await page.getByRole('heading', { name: 'Acme' }).waitFor();
+    release();
+    await page.getByLabel('Value of Second stand-in', { exact: true }).waitFor();
+    await store();
+    await page.getByRole('heading', { name: 'Acme' }).waitFor();
   });
 
   it('closes again where it was refused', async () => {

@@ -10,7 +10,7 @@ import { IpListInput } from '../keys/dialogs/ip-list-input';
 import { inputOf, KEY_FIELDS } from '../keys/dialogs/key-values';
 import type { KeyFormState } from '../keys/dialogs/use-key-form';
 import { Problem } from '../parts/problem';
-import { ShownOnce } from '../parts/shown-once';
+import { useShownOnce } from '../parts/shown-once';
 import { UsedLately } from './used-lately';
 
 interface MakeStepProps {
@@ -31,7 +31,7 @@ export function MakeStep({ predefined, own, chosenIds, state, onBusy, onChoose, 
   const { t: keys } = useTranslation('keys');
   const account = useAccount();
   const { run, busy } = useMutate(MakeStandInDocument);
-  const [made, setMade] = useState<{ id: string; name: string; value: string } | null>(null);
+  const { show } = useShownOnce();
   const { form } = state;
   const types = new Set(predefined.filter(({ id }) => chosenIds.includes(id)).map(({ clientType }) => clientType));
 
@@ -44,9 +44,10 @@ export function MakeStep({ predefined, own, chosenIds, state, onBusy, onChoose, 
     const { success, refusal } = await run({ input });
     onBusy(false);
     state.show(refusal);
-    if (success?.apiKey && success.value) {
-      setMade({ id: success.apiKey.id, name: success.apiKey.name, value: success.value });
-    }
+    if (!success?.apiKey || !success.value) return;
+    const { id, name } = success.apiKey;
+    const secrets = [{ name, value: success.value }];
+    show({ title: t('path.make.shown'), secrets, onStored: () => onTake(id) });
   }
 
   return (
@@ -99,7 +100,6 @@ export function MakeStep({ predefined, own, chosenIds, state, onBusy, onChoose, 
             {t('path.make.verb')}
           </Button>
         </Group>
-        {made && <ShownOnce title={t('path.make.shown')} secrets={[made]} onStored={() => onTake(made.id)} />}
       </Stack>
     </form>
   );

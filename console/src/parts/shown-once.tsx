@@ -1,26 +1,51 @@
 import { Alert, Button, Checkbox, Code, Group, Modal, Stack } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CopyButton } from './copy-button';
+import { useShownOnceHost } from './shown-once-host';
 import { useStayHere } from './use-stay-here';
 
-/** One or more secrets that the service tells only now; they live in this component's props and go with it. */
+/** A secret that the service tells only now; it lives in what shows it and goes with that. */
 export interface ShownSecret {
   readonly name: string;
   readonly value: string;
 }
 
-/** Closes only by saying that they are stored: not by a slip. */
-export function ShownOnce({
-  title,
-  secrets,
-  onStored,
-}: {
+interface ShownOnceProps {
   readonly title: string;
   readonly secrets: readonly ShownSecret[];
-  readonly onStored: () => void;
-}): ReactNode {
+  readonly onStored?: () => void;
+}
+
+/** `show` shows it wherever one is by then; `isShowing` until it is stored: a dialog that asked for it gives way to it. */
+export function useShownOnce(): {
+  readonly isShowing: boolean;
+  readonly show: (shown: ShownOnceProps) => void;
+} {
+  const host = useShownOnceHost();
+  const [isShowing, setShowing] = useState(false);
+  const show = useCallback(
+    ({ onStored, ...shown }: ShownOnceProps) => {
+      setShowing(true);
+      host((onEnd) => (
+        <ShownOnce
+          {...shown}
+          onStored={() => {
+            onEnd();
+            setShowing(false);
+            onStored?.();
+          }}
+        />
+      ));
+    },
+    [host],
+  );
+  return { isShowing, show };
+}
+
+/** Closes only by saying that they are stored: not by a slip. */
+function ShownOnce({ title, secrets, onStored }: ShownOnceProps): ReactNode {
   const { t } = useTranslation();
   const [stored, setStored] = useState(false);
   useStayHere(!stored);

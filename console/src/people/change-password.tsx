@@ -9,7 +9,7 @@ import { useViewer } from '../app/viewer';
 import { ChangePasswordDocument } from '../gql/graphql';
 import { notifyDone } from '../parts/notify';
 import { Problem } from '../parts/problem';
-import { ShownOnce } from '../parts/shown-once';
+import { useShownOnce } from '../parts/shown-once';
 import { PasswordField } from './password-field';
 
 const EMPTY = { value: '', generated: false };
@@ -24,7 +24,7 @@ export function ChangePassword(): ReactNode {
   const [wanted, setWanted] = useState(EMPTY);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isSignedOut, setIsSignedOut] = useState(false);
-  const [shown, setShown] = useState<string | null>(null);
+  const { show } = useShownOnce();
   const { atFields, rest } = refusal
     ? faultsByField(refusal, ['currentPassword', 'newPassword'])
     : { atFields: {}, rest: null };
@@ -37,7 +37,7 @@ export function ChangePassword(): ReactNode {
     if (outcome.refusal) return;
     setCurrent('');
     setWanted(EMPTY);
-    if (wanted.generated) setShown(wanted.value);
+    if (wanted.generated) show({ title: t('yourNewPassword'), secrets: [{ name, value: wanted.value }] });
     try {
       await session.signIn({ ...(home.id && { account: { id: home.id } }), name, password: wanted.value });
       notifyDone(t('passwordChanged'));
@@ -79,9 +79,6 @@ export function ChangePassword(): ReactNode {
           </Button>
         </Group>
       </Stack>
-      {shown !== null && (
-        <ShownOnce title={t('yourNewPassword')} secrets={[{ name, value: shown }]} onStored={() => setShown(null)} />
-      )}
     </form>
   );
 }

@@ -9,7 +9,7 @@ import { DialogModal } from '../parts/dialog-modal';
 import { FormButtons } from '../parts/form-buttons';
 import { notifyDone } from '../parts/notify';
 import { Problem } from '../parts/problem';
-import { ShownOnce } from '../parts/shown-once';
+import { useShownOnce } from '../parts/shown-once';
 import { useFocusBack } from '../parts/use-focus-back';
 import { PasswordField } from './password-field';
 import { USER_FIELDS, UserFields, type UserForm } from './user-fields';
@@ -31,7 +31,7 @@ export function CreateUserDialog({
   const [password, setPassword] = useState({ value: '', generated: false });
   const [passwordFault, setPasswordFault] = useState<string | undefined>();
   const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [made, setMade] = useState<{ readonly id: string | undefined; readonly name: string } | null>(null);
+  const { isShowing, show } = useShownOnce();
 
   function end(id: string | undefined): void {
     onClose();
@@ -52,14 +52,16 @@ export function CreateUserDialog({
       return;
     }
     notifyDone(t('userCreated', { name: input.name }));
-    if (password.generated) setMade({ id: outcome.success.user?.id, name: input.name });
-    else end(outcome.success.user?.id);
+    const id = outcome.success.user?.id;
+    if (!password.generated) {
+      end(id);
+      return;
+    }
+    const secrets = [{ name: input.name, value: password.value }];
+    show({ title: t('passwordOf', { name: input.name }), secrets, onStored: () => end(id) });
   });
 
-  if (made) {
-    const secrets = [{ name: made.name, value: password.value }];
-    return <ShownOnce title={t('passwordOf', { name: made.name })} secrets={secrets} onStored={() => end(made.id)} />;
-  }
+  if (isShowing) return null;
   return (
     <DialogModal title={t('createUserOn', { account: account.name })} holdsInput onClose={onClose}>
       <form onSubmit={submit}>

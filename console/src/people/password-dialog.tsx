@@ -8,7 +8,7 @@ import { DialogModal } from '../parts/dialog-modal';
 import { FormButtons } from '../parts/form-buttons';
 import { notifyDone } from '../parts/notify';
 import { Problem } from '../parts/problem';
-import { ShownOnce } from '../parts/shown-once';
+import { useShownOnce } from '../parts/shown-once';
 import { useFocusBack } from '../parts/use-focus-back';
 import { PasswordField } from './password-field';
 
@@ -25,7 +25,7 @@ export function PasswordDialog({
   const { run, busy } = useMutate(SetUserPasswordDocument);
   const [password, setPassword] = useState({ value: '', generated: false });
   const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [isSet, setIsSet] = useState(false);
+  const { isShowing, show } = useShownOnce();
   const { atFields, rest } = refusal ? faultsByField(refusal, ['password']) : { atFields: {}, rest: null };
 
   async function submit(event: SubmitEvent): Promise<void> {
@@ -34,14 +34,15 @@ export function PasswordDialog({
     setRefusal(outcome.refusal);
     if (!outcome.success) return;
     notifyDone(t('passwordSet', { name: user.name, count: outcome.success.sessionsEnded }));
-    if (password.generated) setIsSet(true);
-    else onClose();
+    if (!password.generated) {
+      onClose();
+      return;
+    }
+    const secrets = [{ name: user.name, value: password.value }];
+    show({ title: t('passwordOf', { name: user.name }), secrets, onStored: onClose });
   }
 
-  if (isSet) {
-    const secrets = [{ name: user.name, value: password.value }];
-    return <ShownOnce title={t('passwordOf', { name: user.name })} secrets={secrets} onStored={onClose} />;
-  }
+  if (isShowing) return null;
   return (
     <DialogModal title={t('setPasswordOf', { name: user.name })} holdsInput onClose={onClose}>
       <form onSubmit={(event) => void submit(event)}>

@@ -11,7 +11,7 @@ import { type AccountKind, AccountToEditDocument, CreateAccountDocument } from '
 import { FormButtons } from '../../parts/form-buttons';
 import { notifyDone } from '../../parts/notify';
 import { Problem } from '../../parts/problem';
-import { ShownOnce, type ShownSecret } from '../../parts/shown-once';
+import { type ShownSecret, useShownOnce } from '../../parts/shown-once';
 import { HoldingModal } from '../../parts/holding-modal';
 import type { AccountDialogProps } from './account-dialog-props';
 import { type AccountForm, GovernedFields, LifetimeFields, NameField } from './account-fields';
@@ -26,7 +26,7 @@ interface Made {
 export default function CreateAccountDialog({ account, onClose }: AccountDialogProps): ReactNode {
   const { t } = useTranslation(['accounts', 'common']);
   const [, go] = useLocation();
-  const [made, setMade] = useState<Made | null>(null);
+  const { isShowing, show } = useShownOnce();
 
   function leave({ id, name }: Made): void {
     notifyDone(t('create.done', { name }));
@@ -34,18 +34,16 @@ export default function CreateAccountDialog({ account, onClose }: AccountDialogP
     if (id !== null) go(places.account(id));
   }
 
-  if (made) {
-    return (
-      <ShownOnce title={t('create.keysOf', { name: made.name })} secrets={made.secrets} onStored={() => leave(made)} />
-    );
+  function goOn(made: Made): void {
+    const { name, secrets } = made;
+    if (secrets.length === 0) leave(made);
+    else show({ title: t('create.keysOf', { name }), secrets, onStored: () => leave(made) });
   }
+
+  if (isShowing) return null;
   return (
     <HoldingModal opened onClose={onClose} title={t('create.title', { name: account.name })} size="lg">
-      <CreateForm
-        parentId={account.id}
-        onClose={onClose}
-        onMade={(one) => (one.secrets.length > 0 ? setMade(one) : leave(one))}
-      />
+      <CreateForm parentId={account.id} onClose={onClose} onMade={goOn} />
     </HoldingModal>
   );
 }

@@ -11,7 +11,7 @@ import {
   UpdateGatewayDocument,
 } from '../../gql/graphql';
 import { Section } from '../../parts/section';
-import { ShownOnce, type ShownSecret } from '../../parts/shown-once';
+import { useShownOnce } from '../../parts/shown-once';
 import { When } from '../../parts/when';
 import { useAccount, useMay } from '../account-context';
 import { useDialogs } from '../use-dialogs';
@@ -34,13 +34,14 @@ export function GatewaysSection(): ReactNode {
   const { shown } = dialogs;
   // As it is now: what was refused, since somebody changed it meanwhile, is tried again on that.
   const chosen = shown && shown.kind !== 'create' ? gateways.rows.find(({ id }) => id === shown.id) : undefined;
-  const [secret, setSecret] = useState<ShownSecret | null>(null);
+  const { show } = useShownOnce();
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const create = useMutate(CreateGatewayDocument);
   const update = useMutate(UpdateGatewayDocument);
 
   function tell(name: string, credential: string): void {
-    setSecret({ name: t('gateway.credentialOf', { name }), value: credential });
+    const title = t('gateway.credentialOf', { name });
+    show({ title, secrets: [{ name: title, value: credential }], onStored: dialogs.close });
   }
 
   async function make(name: string): Promise<Refusal | null> {
@@ -128,16 +129,6 @@ export function GatewaysSection(): ReactNode {
       )}
       {shown && shown.kind !== 'create' && shown.kind !== 'rename' && chosen && (
         <GatewayQuestion kind={shown.kind} gateway={chosen} onSecret={tell} onClose={dialogs.close} />
-      )}
-      {secret && (
-        <ShownOnce
-          title={secret.name}
-          secrets={[secret]}
-          onStored={() => {
-            setSecret(null);
-            dialogs.close();
-          }}
-        />
       )}
     </Section>
   );

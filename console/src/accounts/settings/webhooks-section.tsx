@@ -12,7 +12,7 @@ import {
 } from '../../gql/graphql';
 import { notifyDone } from '../../parts/notify';
 import { Section } from '../../parts/section';
-import { ShownOnce, type ShownSecret } from '../../parts/shown-once';
+import { useShownOnce } from '../../parts/shown-once';
 import { When } from '../../parts/when';
 import { useAccount } from '../account-context';
 import { useDialogs } from '../use-dialogs';
@@ -35,13 +35,16 @@ export function WebhooksSection(): ReactNode {
   );
   const dialogs = useDialogs<Shown>();
   const { shown } = dialogs;
-  const [secret, setSecret] = useState<ShownSecret | null>(null);
+  const { show } = useShownOnce();
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const update = useMutate(UpdateWebhookDocument);
   const test = useMutate(TestWebhookDocument);
   const chosen = shown && shown.kind !== 'create' ? webhooks.rows.find(({ id }) => id === shown.id) : undefined;
 
-  const tell = (name: string, value: string): void => setSecret({ name: t('webhook.secretOf', { name }), value });
+  function tell(name: string, value: string): void {
+    const title = t('webhook.secretOf', { name });
+    show({ title, secrets: [{ name: title, value }], onStored: dialogs.close });
+  }
 
   async function sendTest({ id, name }: WebhookRowFragment): Promise<void> {
     const { refusal: refused } = await test.run({ input: { webhookId: id } });
@@ -117,16 +120,6 @@ export function WebhooksSection(): ReactNode {
       {shown?.kind === 'deliveries' && chosen && <DeliveriesDialog webhook={chosen} onClose={dialogs.close} />}
       {(shown?.kind === 'rotate' || shown?.kind === 'delete') && chosen && (
         <WebhookQuestion kind={shown.kind} webhook={chosen} onSecret={tell} onClose={dialogs.close} />
-      )}
-      {secret && (
-        <ShownOnce
-          title={secret.name}
-          secrets={[secret]}
-          onStored={() => {
-            setSecret(null);
-            dialogs.close();
-          }}
-        />
       )}
     </Section>
   );

@@ -6,7 +6,7 @@ import { useMutate } from '../../api/use-mutate';
 import { AccountDocument, CreateApiKeyDocument } from '../../gql/graphql';
 import { notifyDone } from '../../parts/notify';
 import { SecretInput } from '../../parts/secret-input';
-import { type ShownSecret, ShownOnce } from '../../parts/shown-once';
+import { useShownOnce } from '../../parts/shown-once';
 import { useFocusBack } from '../../parts/use-focus-back';
 import { DialogModal } from '../../parts/dialog-modal';
 import { KeyForm } from './key-form';
@@ -29,7 +29,7 @@ export function CreateKeyDialog({
 
 function Creating({ accountId, onClose }: { readonly accountId: string; readonly onClose: () => void }): ReactNode {
   const { t } = useTranslation('keys');
-  const [secret, setSecret] = useState<ShownSecret | null>(null);
+  const { isShowing, show } = useShownOnce();
   useFocusBack();
   const [{ data }] = useQuery({
     query: AccountDocument,
@@ -56,14 +56,15 @@ function Creating({ accountId, onClose }: { readonly accountId: string; readonly
     if (refusal) {
       state.show(refusal);
     } else if (success.value !== null) {
-      setSecret({ name: values.name, value: success.value });
+      const secrets = [{ name: values.name, value: success.value }];
+      show({ title: t('dialog.create.shown'), secrets, onStored: onClose });
     } else {
       notifyDone(t('dialog.create.done', { name: values.name }));
       onClose();
     }
   }
 
-  if (secret) return <ShownOnce title={t('dialog.create.shown')} secrets={[secret]} onStored={onClose} />;
+  if (isShowing) return null;
   return (
     <DialogModal title={t('dialog.create.title', { account: data?.account?.name })} holdsInput onClose={onClose}>
       <KeyForm state={state} verb={t('dialog.create.verb')} busy={busy} onSubmit={create} onClose={onClose}>

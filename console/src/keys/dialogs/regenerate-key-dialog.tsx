@@ -8,7 +8,7 @@ import { type KeyWithImpactFragment, RegenerateApiKeyDocument } from '../../gql/
 import { ConfirmForm } from '../../parts/confirm-dialog';
 import { notifyDone } from '../../parts/notify';
 import { SecretInput } from '../../parts/secret-input';
-import { type ShownSecret, ShownOnce } from '../../parts/shown-once';
+import { useShownOnce } from '../../parts/shown-once';
 import { inFull } from '../../parts/time';
 import { useFocusBack } from '../../parts/use-focus-back';
 import { formFaults } from './form-faults';
@@ -24,12 +24,20 @@ export function RegenerateKeyDialog({
   readonly onClose: () => void;
 }): ReactNode {
   const { t } = useTranslation('keys');
-  const [secret, setSecret] = useState<ShownSecret | null>(null);
+  const { isShowing, show } = useShownOnce();
   useFocusBack();
-  if (secret) return <ShownOnce title={t('dialog.regenerate.shown')} secrets={[secret]} onStored={onClose} />;
+  if (isShowing) return null;
   return (
     <KeyModal keyId={keyId} holdsInput titleOf={(name) => t('dialog.regenerate.title', { name })} onClose={onClose}>
-      {(key) => <Regenerate apiKey={key} onGenerated={setSecret} onClose={onClose} />}
+      {(key) => (
+        <Regenerate
+          apiKey={key}
+          onGenerated={(value) =>
+            show({ title: t('dialog.regenerate.shown'), secrets: [{ name: key.name, value }], onStored: onClose })
+          }
+          onClose={onClose}
+        />
+      )}
     </KeyModal>
   );
 }
@@ -40,7 +48,7 @@ function Regenerate({
   onClose,
 }: {
   readonly apiKey: KeyWithImpactFragment;
-  readonly onGenerated: (secret: ShownSecret) => void;
+  readonly onGenerated: (value: string) => void;
   readonly onClose: () => void;
 }): ReactNode {
   const { t } = useTranslation('keys');
@@ -58,7 +66,7 @@ function Regenerate({
       setOwn({ ...own, fault: atPlaces.value ?? '' });
       return rest ?? { ...refusal, message: t('dialog.form.valueRefused') };
     }
-    if (success.value !== null) onGenerated({ name, value: success.value });
+    if (success.value !== null) onGenerated(success.value);
     else {
       notifyDone(t('dialog.regenerate.done', { name }));
       onClose();
