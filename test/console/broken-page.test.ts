@@ -39,6 +39,47 @@ describeConsole('a page of the console that cannot be shown', () => {
     expect(await broken.count()).toBe(0);
   });
 
+  it('says so where the texts of it are gone, rather than show their names', async () => {
+    const page = await newPage();
+    await signIn(page, world);
+    await page.getByRole('tab', { name: 'Keys', selected: true }).waitFor();
+    const pattern = /\/assets\/audit-(?!panel)[^/]*\.js$/;
+    await page.route(pattern, (route) => route.fulfill({ status: 404 }));
+    await page.getByRole('tab', { name: 'Audit' }).click();
+    const broken = page.getByRole('alert').filter({ hasText: 'This page cannot be shown' });
+    await broken.waitFor();
+    await page.getByRole('heading', { name: 'Root' }).waitFor();
+    await page.unroute(pattern);
+    await broken.getByRole('button', { name: 'Reload' }).click();
+    await page.getByRole('search').waitFor();
+  });
+
+  it('has a way on where no texts came at all', async () => {
+    const page = await newPage();
+    const pattern = /\/assets\/(common|session)-[^/]*\.js$/;
+    await page.route(pattern, (route) => route.abort());
+    await page.goto(world.url);
+    const broken = page.getByRole('alert').filter({ hasText: 'This page cannot be shown' });
+    await broken.waitFor();
+    await page.unroute(pattern);
+    await broken.getByRole('button', { name: 'Reload' }).click();
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  });
+
+  it('keeps its language where the texts of another do not come, which a reload brings', async () => {
+    const page = await newPage();
+    await signIn(page, world);
+    await page.getByRole('tab', { name: 'Keys', selected: true }).waitFor();
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: 'Language' }).click();
+    await page.getByRole('menuitem', { name: 'Deutsch' }).click();
+    await page.getByText('The texts in this language cannot be loaded now.').waitFor();
+    await page.getByRole('tab', { name: 'Keys', selected: true }).waitFor();
+    await page.context().setOffline(false);
+    await page.reload();
+    await page.getByRole('button', { name: 'Sprache' }).waitFor();
+  });
+
   it('leaves the frame where a whole page is gone', async () => {
     const page = await newPage();
     await signIn(page, world);

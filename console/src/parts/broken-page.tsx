@@ -29,12 +29,18 @@ export class PageBoundary extends Component<BoundaryProps, { readonly isBroken: 
 /** Most often Keytree was upgraded since the page was opened, and the file of a part of it has another name now. */
 function BrokenPage(): ReactNode {
   const { t } = useTranslation();
+  // What is broken may be that no texts came.
   return (
-    <Alert color="red" icon={<IconAlertTriangle />} title={t('broken.title')} role="alert">
+    <Alert
+      color="red"
+      icon={<IconAlertTriangle />}
+      title={t('broken.title', { defaultValue: 'This page cannot be shown' })}
+      role="alert"
+    >
       <Stack gap="sm" align="flex-start">
-        <Text size="sm">{t('broken.help')}</Text>
+        <Text size="sm">{t('broken.help', { defaultValue: '' })}</Text>
         <Button size="xs" variant="default" onClick={() => window.location.reload()}>
-          {t('broken.reload')}
+          {t('broken.reload', { defaultValue: 'Reload' })}
         </Button>
       </Stack>
     </Alert>
