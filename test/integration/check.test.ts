@@ -1,3 +1,5 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { createGateway } from '../../src/application/gateways/create-gateway';
 import { checkInstallation } from '../../src/application/installation/check-installation';
 import { createAccount } from '../../src/application/accounts/create-account';
 import { createApiKey } from '../../src/application/keys/create-api-key';
@@ -6,7 +8,14 @@ import { newId } from '../../src/application/new-id';
 import { createApiKeyTemplate } from '../../src/application/templates/create-api-key-template';
 import { createRole } from '../../src/application/roles/create-role';
 import { grantRole } from '../../src/application/roles/grant-role';
+import { openTokenFamily } from '../../src/application/tokens/issue-tokens';
+import { tokenLifetimesOn } from '../../src/application/tokens/token-lifetimes';
 import { createUser } from '../../src/application/users/create-user';
+import { createWebhook } from '../../src/application/webhooks/create-webhook';
+import { testWebhook } from '../../src/application/webhooks/test-webhook';
+import { insertAll } from '../../src/database/insert';
+import { DeviceRegistration } from '../../src/entities/device-registration';
+import { Endpoint } from '../../src/entities/endpoint';
 import { snapshot } from '../support/snapshot';
 import { startTestInstallation, type TestInstallation } from '../support/test-installation';
 
@@ -40,7 +49,37 @@ describe('check', () => {
     const { grant } = await grantRole(commandLine, { userId: user.id, roleId: role.id, accountId: ids.customer });
     Object.assign(ids, { user: user.id, role: role.id, grant: grant.id });
     ids.template = (await createApiKeyTemplate(commandLine, { accountId: ids.vendor, name: 'Till' })).id;
+    ids.gateway = (await createGateway(commandLine, { accountId: ids.vendor, name: 'Door' })).gateway.id;
+    const bell = { accountId: ids.vendor, name: 'Bell', url: 'https://hooks.example.com/bell' };
+    ids.webhook = (await createWebhook(commandLine, bell)).webhook.id;
+    ids.delivery = (await testWebhook(commandLine, { webhookId: ids.webhook })).id;
+    await device();
   });
+
+  /** A printer that waits, with a code, and has tokens all the same. */
+  async function device(): Promise<void> {
+    const { commandLine } = installation;
+    const { manager } = installation.services.database.writer;
+    const publicKey = { ...generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' }) };
+    const said = { clientType: 'printer', description: null, publicKey } as const;
+    const of = { accountId: ids.customer!, keyId: ids.customerKey!, clientId: 'printer-1' };
+    const now = new Date();
+    const seen = { decidedBy: null, decidedAt: null, registeredIp: null, lastSeenAt: null, lastSeenIp: null };
+    const endpoint = { id: newId(), ...of, ...said, ...seen, name: 'Printer', status: 'PENDING' as const, version: 1 };
+    await insertAll(manager, Endpoint, [
+      Object.assign(new Endpoint(), { ...endpoint, confirmed: false, registeredAt: now, signIns: 0 }),
+    ]);
+    const registration = Object.assign(new DeviceRegistration(), {
+      ...{ id: newId(), endpointId: endpoint.id, keyId: of.keyId, ...said, status: 'WAITING' as const },
+      ...{ codeHash: Buffer.alloc(32), userCode: 'BCDF-GHJK', ip: null, addressGroup: '', polledAt: null },
+      ...{ createdAt: now, expiresAt: now, intervalSeconds: 5 },
+    });
+    await insertAll(manager, DeviceRegistration, [registration]);
+    const lifetimes = await tokenLifetimesOn(commandLine, `${ids.root}/`);
+    const columns = { ...of, userId: ids.user ?? null, endpointId: endpoint.id };
+    const { family } = await openTokenFamily(commandLine, manager, columns, lifetimes);
+    Object.assign(ids, { endpoint: endpoint.id, family: family.id });
+  }
 
   afterAll(() => installation.close());
 
@@ -301,6 +340,103 @@ describe('check', () => {
       () => [['UPDATE user SET disabled = 1']],
       () => [['UPDATE user SET disabled = 0']],
       [/^the installation: no enabled user holds every permission/],
+    ],
+    [
+      'a gateway of nobody, that nobody finds',
+      () => [['UPDATE gateway SET account_id = ?, name_key = ? WHERE id = ?', newId(), bytes('zzz'), ids.gateway]],
+      () => [['UPDATE gateway SET account_id = ?, name_key = ? WHERE id = ?', ids.vendor, bytes('door'), ids.gateway]],
+      [/^gwy_\w+ “Door”: its account acc_\w+ does not exist/, /^gwy_\w+ “Door”: its name key/],
+    ],
+    [
+      'a webhook of nobody, that leads nowhere and waits for what does not come',
+      () => [
+        [
+          'UPDATE webhook SET account_id = ?, url = ?, events = ?, name_key = ? WHERE id = ?',
+          ...[newId(), 'nowhere', '["api_key.sung"]', bytes('zzz'), ids.webhook],
+        ],
+      ],
+      () => [
+        [
+          'UPDATE webhook SET account_id = ?, url = ?, events = ?, name_key = ? WHERE id = ?',
+          ...[ids.vendor, 'https://hooks.example.com/bell', '[]', bytes('bell'), ids.webhook],
+        ],
+      ],
+      [
+        /^whk_\w+ “Bell”: its account acc_\w+ does not exist/,
+        /^whk_\w+ “Bell”: its name key/,
+        /^whk_\w+ “Bell”: its URL is none/,
+        /^whk_\w+ “Bell”: its event “api_key.sung” is unknown/,
+      ],
+    ],
+    [
+      'a delivery to nobody',
+      () => [['UPDATE webhook_delivery SET webhook_id = ? WHERE id = ?', newId(), ids.delivery]],
+      () => [['UPDATE webhook_delivery SET webhook_id = ? WHERE id = ?', ids.webhook, ids.delivery]],
+      [/^whd_\w+: its webhook whk_\w+ does not exist/],
+    ],
+    [
+      'a device of nobody, of no known type, with a key that is none',
+      () => [
+        [
+          'UPDATE endpoint SET account_id = ?, client_type = ?, public_key = ? WHERE id = ?',
+          ...[newId(), 'toaster', '{"kty":"OKP"}', ids.endpoint],
+        ],
+      ],
+      () => [
+        [
+          'UPDATE endpoint SET account_id = ?, client_type = ?, public_key = NULL WHERE id = ?',
+          ...[ids.customer, 'printer', ids.endpoint],
+        ],
+      ],
+      [
+        /^end_\w+ “.*”: its account acc_\w+ does not exist/,
+        /^end_\w+ “.*”: its client type “toaster” is unknown/,
+        /^end_\w+ “.*”: its public key is none/,
+      ],
+    ],
+    [
+      'a registration of nobody',
+      () => [
+        ['UPDATE device_registration SET endpoint_id = ?, public_key = ?, client_type = ?', newId(), '7', 'toaster'],
+      ],
+      () => [
+        [
+          'UPDATE device_registration SET endpoint_id = ?, public_key = NULL, client_type = ?',
+          ...[ids.endpoint, 'printer'],
+        ],
+      ],
+      [
+        /^registration of end_\w+: the endpoint does not exist/,
+        /^registration of end_\w+: its public key is none/,
+        /^registration of end_\w+: its client type “toaster” is unknown/,
+      ],
+    ],
+    [
+      'tokens of nobody',
+      () => [['UPDATE token_family SET account_id = ?, user_id = ?, endpoint_id = ?', newId(), newId(), newId()]],
+      () => [
+        [
+          'UPDATE token_family SET account_id = ?, user_id = ?, endpoint_id = ?',
+          ...[ids.customer, ids.user, ids.endpoint],
+        ],
+      ],
+      [
+        /^fam_\w+: its account acc_\w+ does not exist/,
+        /^fam_\w+: its user usr_\w+ does not exist/,
+        /^fam_\w+: its endpoint end_\w+ does not exist/,
+      ],
+    ],
+    [
+      'tokens that are nobody’s by their own words',
+      () => [['UPDATE token_family SET user_id = NULL, endpoint_id = NULL']],
+      () => [['UPDATE token_family SET user_id = ?, endpoint_id = ?', ids.user, ids.endpoint]],
+      [/^fam_\w+: it is of no user and no endpoint/],
+    ],
+    [
+      'a refresh token without its family',
+      () => [['UPDATE refresh_token SET family_id = ?', newId()]],
+      () => [['UPDATE refresh_token SET family_id = ?', ids.family]],
+      [/^a refresh token: its family fam_\w+ does not exist/],
     ],
     [
       'a sequence that was set back',

@@ -1,8 +1,10 @@
 import type { Context } from '../context';
 import { checkAccounts } from './check-accounts';
+import { checkEndpoints } from './check-endpoints';
 import { checkKeys } from './check-keys';
 import { checkPeople } from './check-people';
 import { checkRecords } from './check-records';
+import { checkServices } from './check-services';
 import { checkValues } from './check-values';
 import { readSnapshot } from '../../database/snapshot';
 
@@ -24,7 +26,7 @@ export interface CheckInstallationResult {
 }
 
 /**
- * Looks at every invariant of the tree, its keys, users and roles, in one state of the database, a batch of rows at a
+ * Looks at every invariant of the tree, its keys, users, roles, devices, gateways and webhooks, in one state of the database, a batch of rows at a
  * time. Writes nothing, and trusts nothing that is kept: texts are parsed, paths and name keys worked out again.
  */
 export async function checkInstallation(
@@ -45,7 +47,8 @@ export async function checkInstallation(
         input.onProgress?.(looked);
       },
     };
-    for (const part of [checkAccounts, checkKeys, checkValues, checkPeople, checkRecords]) await part(check);
+    const things = [checkAccounts, checkKeys, checkValues, checkPeople, checkEndpoints, checkServices];
+    for (const part of [...things, checkRecords]) await part(check);
   });
   return { looked, violations };
 }
