@@ -59,6 +59,7 @@ describeConsole('the usage of an account', () => {
     await legend.getByText('Key expired: 1,234').waitFor();
     await page.getByText('As table', { exact: true }).click();
     const table = page.getByRole('region', { name: 'Requests by day, as a table' });
+    await table.getByRole('row').nth(90).waitFor();
     expect(await table.getByRole('row').count()).toBe(91);
     const newest = await table.getByRole('row').nth(1).getByRole('cell').allTextContents();
     expect(newest).toEqual(['3', '0', '2']);
