@@ -10,6 +10,7 @@ import { createFirstAdministrator } from './application/users/create-first-admin
 import { type Config, localOrigin } from './config/config';
 import { withConsoleOperations } from './config/operation-manifest';
 import { newSchema } from './graphql/schema';
+import { closeInTime } from './http/close-in-time';
 import type { Readiness } from './http/health';
 import { QUERY_LIMIT_MS } from './http/query-deadline';
 import { newServer } from './http/server';
@@ -111,7 +112,7 @@ async function stopWhenTold(
   const by = await (isWorker() ? toldByPrimary() : toldBySignal());
   readiness.stopping = true;
   logger.info(by, 'stopping');
-  await server.close().finally(closeAll);
+  await closeInTime(server).finally(closeAll);
   // Everything is closed: node ends a worker that disconnects, with 0.
   if (isWorker()) process.disconnect();
 }
