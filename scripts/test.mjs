@@ -18,7 +18,7 @@ const WITHOUT_DATABASE = ['unit'];
 /** The folder of those that start a cluster of their own. */
 const ON_CLUSTER = 'test/cluster';
 const FLAGS = ['--require-second-database', '--second-database-only', '--long', '--cluster-only'];
-const RUN_LIMIT_MS = 30 * 60_000;
+const RUN_LIMIT_MS = 45 * 60_000;
 const FAILURE_LINES = 30;
 
 const given = process.argv.slice(2);

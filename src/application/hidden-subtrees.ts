@@ -55,7 +55,7 @@ function refuseTooMany(hidden: readonly AccountPath[]): void {
   );
 }
 
-/** What would carry off accounts that are closed to the caller is not the caller's to do. */
+/** What would carry off accounts that are closed to the caller, or tell of them, is not the caller's to do. */
 export function requireNothingHiddenBelow({ caller }: Context, top: AccountPath, path: readonly string[]): void {
   if (hiddenBelow(caller, top).length === 0) return;
   throw new ForbiddenError(

@@ -1,6 +1,7 @@
 import { moveAccount } from '../../src/application/accounts/move-account';
 import { createGateway } from '../../src/application/gateways/create-gateway';
 import { blockInheritedKey } from '../../src/application/keys/block-inherited-key';
+import { unblockInheritedKey } from '../../src/application/keys/unblock-inherited-key';
 import { newId } from '../../src/application/new-id';
 import { createApiKeyTemplate } from '../../src/application/templates/create-api-key-template';
 import { UsageTables } from '../../src/application/usage/write-usage';
@@ -8,6 +9,7 @@ import { createWebhook } from '../../src/application/webhooks/create-webhook';
 import { publicId } from '../../src/domain/ids';
 import { PERMISSIONS } from '../../src/domain/permissions/permission';
 import { AuditEvent } from '../../src/entities/audit-event';
+import { WebhookDelivery } from '../../src/entities/webhook-delivery';
 import { newEndpointRows } from '../support/endpoint-rows';
 import type { Data, GraphqlClient } from '../support/graphql-client';
 import { bare } from '../support/people';
@@ -206,6 +208,50 @@ describe('what is closed to the key', () => {
     expect((await client.ask(`{ account(by: { id: "${parent}" }) { children { nodes { name } } } }`)).account).toEqual({
       children: { nodes: [{ name: 'sibling' }] },
     });
+  });
+
+  it('is not told of by a webhook: none is made or changed with the key above it', async () => {
+    const { ids, installation } = world;
+    const url = 'https://hooks.example.org/';
+    const { webhook } = await createWebhook(installation.commandLine, {
+      ...{ accountId: bare(ids.vendor), name: 'of the vendor', url },
+    });
+    const webhookId = publicId('Webhook', webhook.id);
+    const call = async (mutation: string, input: Record<string, unknown>): Promise<string> =>
+      (await client.mutate(mutation, input)).__typename;
+    expect(await call('createWebhook', { accountId: ids.vendor, name: 'overhearing', url })).toBe('Forbidden');
+    expect(await call('updateWebhook', { webhookId, version: 1, url: `${url}elsewhere` })).toBe('Forbidden');
+    expect(await call('rotateWebhookSecret', { webhookId })).toBe('Forbidden');
+    expect(await call('createWebhook', { accountId: ids.shop, name: 'of the key', url })).toBe('WebhookSecretSuccess');
+  });
+
+  it('is not told of by a webhook that the key made before it was closed', async () => {
+    const { installation, people, ids } = world;
+    const { commandLine } = installation;
+    const parent = await people.vendor(ids.open, 'told of');
+    const child = await people.customer(parent, 'closing');
+    const url = 'https://hooks.example.org/';
+    const { webhook: ofKey } = await client.mutate(
+      'createWebhook',
+      { accountId: parent, name: 'of the key', url, events: ['API_KEY_CREATED'] },
+      '... on WebhookSecretSuccess { webhook { id } }',
+    );
+    const { webhook: ofOthers } = await createWebhook(commandLine, {
+      ...{ accountId: bare(parent), name: 'of others', url, events: ['api_key.created'] },
+    });
+    const heard = async (accountId: string): Promise<number[]> => {
+      const count = (id: string): Promise<number> => commandLine.manager.countBy(WebhookDelivery, { webhookId: id });
+      const counts = (): Promise<number[]> => Promise.all([bare(ofKey.id), ofOthers.id].map(count));
+      const before = await counts();
+      await world.key(accountId);
+      return (await counts()).map((after, at) => after - (before[at] ?? 0));
+    };
+    expect(await heard(child)).toEqual([1, 1]);
+    await blockInheritedKey(commandLine, { accountId: bare(child), keyId: bare(world.keyId) });
+    expect(await heard(child)).toEqual([0, 1]);
+    expect(await heard(parent)).toEqual([1, 1]);
+    await unblockInheritedKey(commandLine, { accountId: bare(child), keyId: bare(world.keyId) });
+    expect(await heard(child)).toEqual([1, 1]);
   });
 
   it('asks to go further down where it is too much for a statement', async () => {

@@ -28,3 +28,8 @@ export function creatorOf(caller: Caller): string {
   const kind = actorKind.toLowerCase().replace('_', '-');
   return actorId === null ? kind : `${kind}:${actorId}`;
 }
+
+/** Of a `createdBy` the key that acted by itself; null where it was none. */
+export function creatingKeyId(createdBy: string): string | null {
+  return createdBy.startsWith('key:') ? createdBy.slice('key:'.length) : null;
+}

@@ -7,4 +7,6 @@ export interface HearingWebhook {
   readonly events: readonly WebhookEvent[];
   readonly refusalsThreshold: number;
   readonly createdAt: Date;
+  /** The key that made it by itself; null where a user did, with a key or without, or the command line. */
+  readonly madeByKeyId: string | null;
 }

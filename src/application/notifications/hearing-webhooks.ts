@@ -2,6 +2,8 @@ import type { EntityManager } from 'typeorm';
 import { lineOf } from '../../domain/accounts/account-path';
 import { hearsOf, type WebhookEvent } from '../../domain/webhooks/webhook-event';
 import { instantOfRow } from '../../database/rows';
+import { creatingKeyId } from '../audit/actor';
+import { ClosedAccounts } from './closed-accounts';
 import type { HearingWebhook } from './hearing-webhook';
 import type { Notice } from './notice';
 
@@ -17,15 +19,21 @@ interface Row {
   events: string;
   refusalsThreshold: number;
   createdAt: Date | string;
+  createdBy: string;
 }
 
 /** Ids of one statement, and webhooks that are read whatever their accounts. */
 const CHUNK = 1_000;
 
-/** What each enabled webhook on the lines of the notices hears. One statement, and none for no notice. */
+/**
+ * What each enabled webhook on the lines of the notices hears. One statement, and one for each key that made some of
+ * them by itself; none for no notice.
+ */
 export async function whoHears(manager: EntityManager, notices: readonly Notice[]): Promise<Heard[]> {
   const webhooks = (await fewWebhooks(manager, notices)) ?? (await webhooksOfLines(manager, notices));
   if (webhooks.length === 0) return [];
+  const keyIds = new Set(webhooks.flatMap(({ madeByKeyId }) => madeByKeyId ?? []));
+  const closed = await ClosedAccounts.load(manager, keyIds);
   const byAccount = new Map<string, HearingWebhook[]>();
   for (const webhook of webhooks) {
     byAccount.set(webhook.accountId, [...(byAccount.get(webhook.accountId) ?? []), webhook]);
@@ -34,6 +42,7 @@ export async function whoHears(manager: EntityManager, notices: readonly Notice[
   for (const notice of notices) {
     for (const webhook of lineOf(notice.path).flatMap((id) => byAccount.get(id) ?? [])) {
       if (!hearsOf(webhook.events, notice.type) || notice.isFor?.(webhook) === false) continue;
+      if (closed.isClosed(webhook.madeByKeyId, notice.path)) continue;
       const known = heard.get(webhook);
       if (known) known.push(notice);
       else heard.set(webhook, [notice]);
@@ -61,13 +70,15 @@ async function webhooksOfLines(manager: EntityManager, notices: readonly Notice[
 
 async function select(manager: EntityManager, which: string, parameters: readonly string[]): Promise<HearingWebhook[]> {
   const rows = await manager.query<Row[]>(
-    `SELECT id, account_id AS accountId, events, refusals_threshold AS refusalsThreshold, created_at AS createdAt
+    `SELECT id, account_id AS accountId, events, refusals_threshold AS refusalsThreshold, created_at AS createdAt,
+            created_by AS createdBy
      FROM webhook WHERE enabled = 1 ${which}`,
     [...parameters],
   );
-  return rows.map(({ events, createdAt, ...row }) => ({
+  return rows.map(({ events, createdAt, createdBy, ...row }) => ({
     ...row,
     events: JSON.parse(events) as WebhookEvent[],
     createdAt: instantOfRow(createdAt),
+    madeByKeyId: creatingKeyId(createdBy),
   }));
 }

@@ -6,6 +6,7 @@ import { Webhook } from '../../entities/webhook';
 import { creatorOf } from '../audit/actor';
 import { type Change, change } from '../change';
 import type { Context } from '../context';
+import { requireNothingHiddenBelow } from '../hidden-subtrees';
 import { newId } from '../new-id';
 import { requireWebhookAccount } from './require-webhook';
 import {
@@ -31,6 +32,7 @@ export interface CreateWebhookInput extends WebhookFields {
 export function createWebhook(context: Context, input: CreateWebhookInput): Promise<WebhookAndSecret> {
   return change(context, async (change) => {
     const account = await requireWebhookAccount(change, input.accountId);
+    requireNothingHiddenBelow(change, account.path, ['accountId']);
     const url = checkWebhookFields(change, input);
     await requireFreeWebhookName(change, account, nameKey(input.name));
     await requireRoom(change, account.id);

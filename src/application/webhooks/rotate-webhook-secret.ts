@@ -2,6 +2,7 @@ import { Webhook } from '../../entities/webhook';
 import { requireVersion } from '../access';
 import { change } from '../change';
 import type { Context } from '../context';
+import { requireNothingHiddenBelow } from '../hidden-subtrees';
 import { requireWebhook } from './require-webhook';
 import { newSealedSecret, type WebhookAndSecret } from './webhook-secrets';
 
@@ -18,6 +19,7 @@ export interface RotateWebhookSecretInput {
 export function rotateWebhookSecret(context: Context, input: RotateWebhookSecretInput): Promise<WebhookAndSecret> {
   return change(context, async (change) => {
     const { webhook, account } = await requireWebhook(change, input.webhookId);
+    requireNothingHiddenBelow(change, account.path, ['webhookId']);
     if (input.version !== undefined) requireVersion(webhook, input.version, { type: 'Webhook', id: webhook.id });
     const now = change.now();
     const { secret, sealedSecret } = newSealedSecret(change.services, webhook.id);

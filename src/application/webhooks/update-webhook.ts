@@ -4,6 +4,7 @@ import { Webhook } from '../../entities/webhook';
 import { requireVersion } from '../access';
 import { change } from '../change';
 import type { Context } from '../context';
+import { requireNothingHiddenBelow } from '../hidden-subtrees';
 import { requireWebhook } from './require-webhook';
 import { changedWebhookFields, checkWebhookFields, requireFreeWebhookName, type WebhookFields } from './webhook-fields';
 
@@ -18,6 +19,7 @@ export interface UpdateWebhookInput extends WebhookFields {
 export function updateWebhook(context: Context, input: UpdateWebhookInput): Promise<Webhook> {
   return change(context, async (change) => {
     const { webhook: before, account } = await requireWebhook(change, input.webhookId);
+    requireNothingHiddenBelow(change, account.path, ['webhookId']);
     const url = checkWebhookFields(change, input);
     requireVersion(before, input.version, { type: 'Webhook', id: before.id });
     const name = input.name ?? before.name;
