@@ -8,7 +8,8 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   maxWorkers: '100%',
-  testTimeout: 30_000,
+  // To end what hangs, never to judge what is slow: a busy machine takes many times what an idle one does.
+  testTimeout: 120_000,
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/'],
   transform: {
     '^.+[.]ts$': [

@@ -64,7 +64,7 @@ if (testDatabaseKind === 'sqlite' && browserBinary === null) {
     page.on('pageerror', (error) => complaints.push(error.message));
     await page.goto(`${url}/graphiql`);
     await page.locator('.graphiql-query-editor .view-lines').waitFor();
-  }, 60_000);
+  }, 600_000);
 
   afterAll(async () => {
     await browser.close();
@@ -119,7 +119,7 @@ if (testDatabaseKind === 'sqlite' && browserBinary === null) {
     await page.getByRole('button', { name: /documentation explorer/i }).click();
     await page.locator('.graphiql-doc-explorer', { hasText: 'Mutation' }).waitFor();
     expect(complaints).toEqual([]);
-  }, 60_000);
+  }, 600_000);
 
   it('confirms a device that waits, by the operations of docs/devices.md and the code that it shows', async () => {
     const people = new People(installation);
@@ -153,7 +153,7 @@ if (testDatabaseKind === 'sqlite' && browserBinary === null) {
     const trusted = await runWith(trust.replace(EXAMPLE_CODE, userCode), { endpoint: endpoint.id });
     expect(trusted.trustEndpoint.endpoint).toEqual({ status: 'TRUSTED' });
     expect(await poll()).toBe('Bearer');
-  }, 60_000);
+  }, 600_000);
 
   it('leaves neither token nor password in the browser, and with the tab it forgets what was written', async () => {
     // Of the same origin, and without what the editor's page does to its own storage.

@@ -19,7 +19,7 @@ import { ADMIN, startTestInstallation, testConfig, type TestInstallation } from 
 const ROUNDS = 20;
 
 // Twenty rounds of several transactions each, on whatever machine.
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 /** Two servers on one database, each told at the same moment to do what together must not be done. */
 describe('two servers at once', () => {

@@ -431,5 +431,5 @@ describe('the tree and its keys, beside a naive model', () => {
     const violations: Violation[] = [];
     await checkInstallation(context, { onViolation: (violation) => violations.push(violation) });
     expect(violations).toEqual([]);
-  }, 60_000);
+  }, 300_000);
 });

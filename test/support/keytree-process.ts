@@ -7,7 +7,7 @@ const ROOT = join(__dirname, '../..');
 const RUN = ['--require', join(__dirname, 'run-typescript.cjs'), join(ROOT, 'src/main.ts')];
 
 // A start takes a second, and several on a machine that is busy with other suites take many.
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 export type Environment = Readonly<Record<string, string>>;
 

@@ -19,7 +19,7 @@ import { startTestVerification, type TestVerification } from '../support/test-ve
 import { Writers } from '../support/writers';
 
 // Processes start, and write for as long as it takes, on whatever machine.
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 /** What an instance does about the records of the database, as its log tells. */
 class Story {

@@ -467,5 +467,5 @@ describe('decisions beside a naive model', () => {
     // Each code many times, or the run has shown little.
     expect([...codes].filter(([, count]) => count < 100)).toEqual([]);
     expect(codes.size).toBe(14);
-  }, 180_000);
+  }, 300_000);
 });

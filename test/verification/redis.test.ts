@@ -10,8 +10,6 @@ import { newTestGateway } from '../support/test-gateway';
 import { startTestInstallation, type TestInstallation } from '../support/test-installation';
 import { startTestVerification, type TestVerification } from '../support/test-verification';
 
-jest.setTimeout(60_000);
-
 /** An instance that hardly ever polls, unless it is told of something. */
 const NEVER_MS = 3_600_000;
 

@@ -18,7 +18,7 @@ import { startTestVerification, type TestVerification } from '../support/test-ve
 const onMysql = testDatabaseKind === 'mysql' ? describe : describe.skip;
 const PASSWORD = 'correct horse battery';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 interface Answer {
   readonly status: number;
