@@ -8,7 +8,8 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   maxWorkers: '100%',
-  testTimeout: 30_000,
+  // For a test that has stopped: those of some hundred requests take half a minute on a machine that is busy.
+  testTimeout: 120_000,
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/'],
   transform: {
     '^.+[.]ts$': [
