@@ -46,6 +46,8 @@ describeConsole('the audit log', () => {
     await signIn(page, world, `/accounts/${acme}/audit`);
     const events = page.getByRole('list', { name: 'Events' });
     await page.getByText('123 events').waitFor();
+    // The list is asked for by itself.
+    await events.getByRole('listitem').first().waitFor();
     expect(await events.getByRole('listitem').count()).toBe(100);
     await page.getByRole('button', { name: 'More', exact: true }).click();
     await events.getByRole('listitem').nth(122).waitFor();

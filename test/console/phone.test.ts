@@ -9,12 +9,15 @@ const LONG = 'With a rather long name, as such things are called by people who w
 
 /** What is wider than it has room for: the page, or what scrolls in it. */
 const tooWide = (page: Page): Promise<string[]> =>
-  page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('html, main *, [role="dialog"], [role="dialog"] *')]
-      .filter((one) => one === document.documentElement || /auto|scroll/.test(getComputedStyle(one).overflowX))
-      .filter((one) => one.scrollWidth > one.clientWidth + 1)
-      .map((one) => `${one.tagName} ${one.className}: ${one.scrollWidth} in ${one.clientWidth}`),
-  );
+  page.evaluate(async () => {
+    const found = (): HTMLElement[] =>
+      [...document.querySelectorAll<HTMLElement>('html, main *, [role="dialog"], [role="dialog"] *')]
+        .filter((one) => one === document.documentElement || /auto|scroll/.test(getComputedStyle(one).overflowX))
+        .filter((one) => one.scrollWidth > one.clientWidth + 1);
+    // A table has all of its columns until it has looked how wide it is: in one of the next frames.
+    for (let frames = 0; frames < 60 && found().length > 0; frames++) await new Promise(requestAnimationFrame);
+    return found().map((one) => `${one.tagName} ${one.className}: ${one.scrollWidth} in ${one.clientWidth}`);
+  });
 
 describeConsole('tables of the console on a phone', () => {
   let world: ConsoleWorld;

@@ -22,13 +22,18 @@ describeConsole('a session that ends', () => {
 
   afterAll(() => world.close());
 
-  const endSessions = (): Promise<unknown> => world.services.database.writer.query('DELETE FROM session');
+  /** Once all of the page is there: what it still asked for would be refused, and the dialog lie over all else at once. */
+  async function endSessions(page: Page): Promise<void> {
+    await page.getByRole('link', { name: 'Desk' }).waitFor();
+    await page.getByRole('treeitem', { name: /Acme/ }).waitFor();
+    await world.services.database.writer.query('DELETE FROM session');
+  }
   const ended = (page: Page): Locator => page.getByRole('dialog', { name: 'Your session has ended' });
   const previewOf = (page: Page, name: string): Locator => page.getByText(`You see Keytree as ${name} does.`);
   const menuOf = (page: Page, name: string): Locator => page.getByRole('banner').getByRole('button', { name });
 
   async function endAndAsk(page: Page): Promise<void> {
-    await endSessions();
+    await endSessions(page);
     await page.getByRole('searchbox', { name: 'Search accounts' }).fill('Acme');
     await ended(page).waitFor();
   }
@@ -93,7 +98,7 @@ describeConsole('a session that ends', () => {
   it('asks again also where a preview is left after it', async () => {
     const page = await world.newPage();
     await preview(page, viewed);
-    await endSessions();
+    await endSessions(page);
     await page.getByRole('button', { name: 'End the preview' }).click();
     await page.getByRole('textbox', { name: 'Password' }).fill(ADMIN.password);
     await page.getByRole('textbox', { name: 'Name' }).fill(ADMIN.name);
@@ -140,7 +145,7 @@ describeConsole('a session that ends', () => {
     const page = await world.newPage();
     await signIn(page, world, `/accounts/${acme}/users`);
     const form = await newUser(page, 'Kim');
-    await endSessions();
+    await endSessions(page);
     await form.getByRole('button', { name: 'New user' }).click();
     await ended(page).getByRole('textbox', { name: 'Password' }).press('Escape');
     await page.keyboard.press('Escape');
@@ -180,7 +185,7 @@ describeConsole('a session that ends', () => {
     const page = await world.newPage();
     await signIn(page, world, `/accounts/${acme}/users`);
     const form = await newUser(page, 'Nobody');
-    await endSessions();
+    await endSessions(page);
     await form.getByRole('button', { name: 'New user' }).click();
     await ended(page).waitFor();
     const second = await page.context().newPage();

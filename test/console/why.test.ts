@@ -127,6 +127,8 @@ describeConsole('why a request passes, or not', () => {
     const key = page.getByRole('combobox', { name: 'Key' });
     await key.click();
     await page.getByRole('option', { name: /^Fleet/ }).waitFor();
+    // All of the page is there: what is still on its way would say the same of itself.
+    await page.getByRole('treeitem', { name: /Acme/ }).waitFor();
     await page.context().setOffline(true);
     await key.fill('Fle');
     await page.getByText('The service or the network is down.').waitFor();

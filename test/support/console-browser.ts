@@ -15,7 +15,7 @@ import { startInstance } from '../../src/instance';
 import { newLogger } from '../../src/logging/logger';
 import { findProgram, inCi } from './environment';
 import { requireNoSecrets } from './require-no-secrets';
-import { freePort } from './running-installation';
+import { holdPort } from './running-installation';
 import { createTestDatabase, testDatabaseKind, testFolder } from './test-database';
 import { ADMIN, testConfig, type TestInstallation } from './test-installation';
 
@@ -50,6 +50,7 @@ export function describeConsole(name: string, suite: () => void, { onBoth = fals
     });
     return;
   }
+  // Of many steps, and each look of axe takes seconds on a machine that is busy.
   jest.setTimeout(600_000);
   describe(name, suite);
 }
@@ -60,7 +61,7 @@ export async function startConsole(): Promise<ConsoleWorld> {
   // A copy: a build that begins meanwhile takes files away.
   const consoleFolder = mkdtempSync(join(testFolder(), 'console-'));
   cpSync(CONSOLE_FOLDER, consoleFolder, { recursive: true });
-  const port = await freePort();
+  const { port, release } = await holdPort();
   const url = `http://127.0.0.1:${port}`;
   const database = await createTestDatabase();
   const operations = withConsoleOperations({ texts: new Map(), only: false });
@@ -85,6 +86,7 @@ export async function startConsole(): Promise<ConsoleWorld> {
     records: instance.health,
     firstLook: (request, response) => verification.handle(request, response),
   });
+  await release();
   await server.listen({ host: '127.0.0.1', port });
   const browser = await chromium.launch({ executablePath: browserBinary!, args: FLAGS });
   const complaints: string[] = [];

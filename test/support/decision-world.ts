@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importTree } from '../../src/application/tree-file/import-tree';
 import type { DecisionCode, OperationClass } from '../../src/domain/decision/codes';
@@ -101,7 +101,8 @@ export function bodyOf({ account, ...asked }: Asked): Record<string, unknown> {
 
 /** Imports the tree; answers the credential of a gateway on acme. */
 export async function plantDecisionWorld(installation: TestInstallation): Promise<string> {
-  const file = join(testFolder(), 'decision-world.json');
+  // Of its own: suites that run side by side share the folder, and one would read what another is writing.
+  const file = join(mkdtempSync(join(testFolder(), 'decision-world-')), 'tree.json');
   writeFileSync(file, JSON.stringify(TREE));
   await importTree(installation.commandLine, { file });
   const acme = await installation.commandLine.manager.findOneByOrFail(Account, { externalId: 'acme' });

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { type OutgoingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
 
@@ -40,9 +39,11 @@ export function send(
 export async function sendLines(origin: string, lines: readonly string[]): Promise<number> {
   const { hostname, port } = new URL(origin);
   const socket = connect(Number(port), hostname);
+  // As in raw-request.ts.
+  socket.on('error', () => undefined);
   let text = '';
   socket.setEncoding('utf8').on('data', (part: string) => (text += part));
   socket.write(`${[...lines, 'Connection: close'].join('\r\n')}\r\n\r\n`);
-  await once(socket, 'close');
+  await new Promise((resolve) => socket.once('close', resolve));
   return Number(text.split(' ')[1]);
 }

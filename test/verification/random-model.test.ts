@@ -45,6 +45,7 @@ const CHANGES = 1_000;
 const REQUESTS_AFTER_EACH = 97;
 const CHANGES_BETWEEN_INSTANCES = 250;
 const REQUESTS_OF_A_NEW_INSTANCE = 750;
+const MOST_WORLDS = 5;
 const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
 
 const MOST_ACCOUNTS = 40;
@@ -95,7 +96,8 @@ describe('decisions beside a naive model', () => {
   let verifier: Verifier;
   let gateways: GatewayAuthenticator;
 
-  beforeAll(async () => {
+  /** A world in which nothing is yet. */
+  async function begin(): Promise<void> {
     installation = await startTestInstallation({ recorder: NO_RECORDER });
     context = installation.commandLine;
     other = await startTestVerification(installation);
@@ -104,12 +106,12 @@ describe('decisions beside a naive model', () => {
     const reader = new TokenReader(installation.services.tokenSettings.issuer);
     verifier = new Verifier((value) => keyValues.hashText(value), reader, unlimited, NO_RECORDER);
     gateways = new GatewayAuthenticator((token) => tokens.hashText(token));
-  });
+  }
 
-  afterAll(async () => {
+  async function end(): Promise<void> {
     await other.close();
     await installation.close();
-  });
+  }
 
   class Run {
     readonly records = new NaiveRecords();
@@ -437,33 +439,44 @@ describe('decisions beside a naive model', () => {
 
   it('are the same for 100,000 requests amid changes, in this process, another, and one that starts later', async () => {
     const codes = new Map<string, number>();
-    await fc.assert(
-      fc.asyncProperty(fc.integer(), async (seed) => {
-        const run = new Run(new Chance(seed));
-        const compare = (directory: Directory): void => {
-          const asked = run.request();
-          const answer = run.records.answer(asked.request, asked.atMs);
-          codes.set(answer.code, (codes.get(answer.code) ?? 0) + 1);
-          const [is, must] = [found(directory, asked.request, asked.atMs), expected(answer)];
-          if (JSON.stringify(is) !== JSON.stringify(must))
-            expect({ asked, answer: is }).toEqual({ asked, answer: must });
-        };
-        for (let change = 1; change <= CHANGES; change++) {
-          await run.change();
-          const { follower } = installation.verification!;
-          await other.verification.follower.caughtUp(follower.seq);
-          const directories = [follower.fresh!, other.verification.follower.fresh!];
-          for (let n = 0; n < REQUESTS_AFTER_EACH; n++) compare(directories[n % 2]!);
-          if (change % CHANGES_BETWEEN_INSTANCES !== 0) continue;
-          const later = await startTestVerification(installation);
-          for (let n = 0; n < REQUESTS_OF_A_NEW_INSTANCE; n++) compare(later.verification.follower.fresh!);
-          await later.close();
-        }
-      }),
-      { numRuns: 1, endOnFailure: true },
-    );
+    const isShown = (): boolean => codes.size === 14 && [...codes.values()].every((count) => count >= 100);
+    let worlds = 0;
+    // By chance hardly any value stands twice in a world, or hardly any key is blocked: then another one is needed.
+    do {
+      await begin();
+      worlds++;
+      try {
+        await fc.assert(
+          fc.asyncProperty(fc.integer(), async (seed) => {
+            const run = new Run(new Chance(seed));
+            const compare = (directory: Directory): void => {
+              const asked = run.request();
+              const answer = run.records.answer(asked.request, asked.atMs);
+              codes.set(answer.code, (codes.get(answer.code) ?? 0) + 1);
+              const [is, must] = [found(directory, asked.request, asked.atMs), expected(answer)];
+              if (JSON.stringify(is) !== JSON.stringify(must))
+                expect({ asked, answer: is }).toEqual({ asked, answer: must });
+            };
+            for (let change = 1; change <= CHANGES; change++) {
+              await run.change();
+              const { follower } = installation.verification!;
+              await other.verification.follower.caughtUp(follower.seq);
+              const directories = [follower.fresh!, other.verification.follower.fresh!];
+              for (let n = 0; n < REQUESTS_AFTER_EACH; n++) compare(directories[n % 2]!);
+              if (change % CHANGES_BETWEEN_INSTANCES !== 0) continue;
+              const later = await startTestVerification(installation);
+              for (let n = 0; n < REQUESTS_OF_A_NEW_INSTANCE; n++) compare(later.verification.follower.fresh!);
+              await later.close();
+            }
+          }),
+          { numRuns: 1, endOnFailure: true },
+        );
+      } finally {
+        await end();
+      }
+    } while (!isShown() && worlds < MOST_WORLDS);
     const all = [...codes.values()].reduce((sum, count) => sum + count, 0);
-    expect(all).toBe(100_000);
+    expect(all).toBe(worlds * 100_000);
     // Each code many times, or the run has shown little.
     expect([...codes].filter(([, count]) => count < 100)).toEqual([]);
     expect(codes.size).toBe(14);

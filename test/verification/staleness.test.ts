@@ -111,8 +111,10 @@ describe('records in memory', () => {
       const { follower } = instance.verification;
       expect(await verify(instance)).toEqual({ status: 200, code: 'VALID' });
       proxy.hang();
-      await setApiKeyActive(installation.commandLine, { keyId: key.id }, false);
+      // Meanwhile: a change that takes its time must not take all of theirs.
+      const stopping = setApiKeyActive(installation.commandLine, { keyId: key.id }, false);
       const answers = await until(instance, { status: 503, code: 'STALE' });
+      await stopping;
       // From memory as long as that may be, and never after.
       expect(answers.length).toBeGreaterThan(0);
       expect(new Set(answers.map(({ code }) => code))).toEqual(new Set(['VALID']));
