@@ -3,11 +3,14 @@ import { createGateway } from '../../src/application/gateways/create-gateway';
 import { blockInheritedKey } from '../../src/application/keys/block-inherited-key';
 import { unblockInheritedKey } from '../../src/application/keys/unblock-inherited-key';
 import { newId } from '../../src/application/new-id';
+import { ClosedAccounts } from '../../src/application/notifications/closed-accounts';
 import { createApiKeyTemplate } from '../../src/application/templates/create-api-key-template';
 import { UsageTables } from '../../src/application/usage/write-usage';
 import { createWebhook } from '../../src/application/webhooks/create-webhook';
+import { parentPathOf } from '../../src/domain/accounts/account-path';
 import { publicId } from '../../src/domain/ids';
 import { PERMISSIONS } from '../../src/domain/permissions/permission';
+import { Account } from '../../src/entities/account';
 import { AuditEvent } from '../../src/entities/audit-event';
 import { WebhookDelivery } from '../../src/entities/webhook-delivery';
 import { newEndpointRows } from '../support/endpoint-rows';
@@ -250,6 +253,15 @@ describe('what is closed to the key', () => {
     await blockInheritedKey(commandLine, { accountId: bare(child), keyId: bare(world.keyId) });
     expect(await heard(child)).toEqual([0, 1]);
     expect(await heard(parent)).toEqual([1, 1]);
+    // As it is asked of one change, and of an import.
+    const [keyId, { path }] = [
+      bare(world.keyId),
+      await commandLine.manager.findOneByOrFail(Account, { id: bare(child) }),
+    ];
+    for (const others of [[], Array.from({ length: 1_001 }, () => `${newId()}/`)]) {
+      const found = await ClosedAccounts.load(commandLine.manager, [keyId], [...others, path]);
+      expect([path, parentPathOf(path)!].map((one) => found.has(one, keyId))).toEqual([true, false]);
+    }
     await unblockInheritedKey(commandLine, { accountId: bare(child), keyId: bare(world.keyId) });
     expect(await heard(child)).toEqual([1, 1]);
   });

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { type AccountPath, lineOf } from '../../domain/accounts/account-path';
 
-/** Blocks of one statement. */
+/** Accounts of one statement. */
 const CHUNK = 1_000;
 
 /**
@@ -9,30 +9,36 @@ const CHUNK = 1_000;
  * it was closed to since would be overheard through it.
  */
 export class ClosedAccounts {
-  private constructor(private readonly accountsOf: ReadonlyMap<string, ReadonlySet<string>>) {}
+  private constructor(private readonly blocks: ReadonlySet<string>) {}
 
-  static async load(manager: EntityManager, keyIds: ReadonlySet<string>): Promise<ClosedAccounts> {
-    const accountsOf = new Map<string, ReadonlySet<string>>();
-    for (const keyId of keyIds) accountsOf.set(keyId, await blocksOf(manager, keyId));
-    return new ClosedAccounts(accountsOf);
+  /** For questions about these keys and paths alone. One statement, and none for no key. */
+  static async load(
+    manager: EntityManager,
+    keyIds: readonly string[],
+    paths: readonly AccountPath[],
+  ): Promise<ClosedAccounts> {
+    if (keyIds.length === 0) return new ClosedAccounts(new Set());
+    const accountIds = [...new Set(paths.flatMap(lineOf))];
+    // An import has notices of any number of accounts: then it is less to read all that block the keys.
+    const which = accountIds.length <= CHUNK ? accountIds : [];
+    const rows = await manager.query<{ accountId: string; keyId: string }[]>(
+      `SELECT account_id AS accountId, key_id AS keyId FROM key_block WHERE key_id IN (${holes(keyIds)})
+       ${which.length > 0 ? `AND account_id IN (${holes(which)})` : ''}`,
+      [...keyIds, ...which],
+    );
+    return new ClosedAccounts(new Set(rows.map(({ accountId, keyId }) => blockOf(accountId, keyId))));
   }
 
-  isClosed(keyId: string | null, path: AccountPath): boolean {
-    const accounts = keyId === null ? undefined : this.accountsOf.get(keyId);
-    return accounts !== undefined && accounts.size > 0 && lineOf(path).some((id) => accounts.has(id));
+  /** Whether the account at `path`, or one above it, blocks the key. */
+  has(path: AccountPath, keyId: string): boolean {
+    return this.blocks.size > 0 && lineOf(path).some((accountId) => this.blocks.has(blockOf(accountId, keyId)));
   }
 }
 
-async function blocksOf(manager: EntityManager, keyId: string): Promise<Set<string>> {
-  const found = new Set<string>();
-  for (let last = ''; ;) {
-    const rows = await manager.query<{ accountId: string }[]>(
-      `SELECT account_id AS accountId FROM key_block WHERE key_id = ? AND account_id > ?
-       ORDER BY account_id LIMIT ${CHUNK}`,
-      [keyId, last],
-    );
-    for (const { accountId } of rows) found.add(accountId);
-    if (rows.length < CHUNK) return found;
-    last = rows.at(-1)?.accountId ?? '';
-  }
+function blockOf(accountId: string, keyId: string): string {
+  return `${accountId} ${keyId}`;
+}
+
+function holes(values: readonly string[]): string {
+  return values.map(() => '?').join(', ');
 }

@@ -26,14 +26,15 @@ interface Row {
 const CHUNK = 1_000;
 
 /**
- * What each enabled webhook on the lines of the notices hears. One statement, and one for each key that made some of
- * them by itself; none for no notice.
+ * What each enabled webhook on the lines of the notices hears. One statement, two where keys made some of them by
+ * themselves; none for no notice.
  */
 export async function whoHears(manager: EntityManager, notices: readonly Notice[]): Promise<Heard[]> {
   const webhooks = (await fewWebhooks(manager, notices)) ?? (await webhooksOfLines(manager, notices));
   if (webhooks.length === 0) return [];
-  const keyIds = new Set(webhooks.flatMap(({ madeByKeyId }) => madeByKeyId ?? []));
-  const closed = await ClosedAccounts.load(manager, keyIds);
+  const keyIds = [...new Set(webhooks.flatMap(({ madeByKeyId }) => madeByKeyId ?? []))];
+  const paths = notices.map(({ path }) => path);
+  const closed = await ClosedAccounts.load(manager, keyIds, paths);
   const byAccount = new Map<string, HearingWebhook[]>();
   for (const webhook of webhooks) {
     byAccount.set(webhook.accountId, [...(byAccount.get(webhook.accountId) ?? []), webhook]);
@@ -42,7 +43,7 @@ export async function whoHears(manager: EntityManager, notices: readonly Notice[
   for (const notice of notices) {
     for (const webhook of lineOf(notice.path).flatMap((id) => byAccount.get(id) ?? [])) {
       if (!hearsOf(webhook.events, notice.type) || notice.isFor?.(webhook) === false) continue;
-      if (closed.isClosed(webhook.madeByKeyId, notice.path)) continue;
+      if (webhook.madeByKeyId !== null && closed.has(notice.path, webhook.madeByKeyId)) continue;
       const known = heard.get(webhook);
       if (known) known.push(notice);
       else heard.set(webhook, [notice]);
