@@ -8,14 +8,11 @@ import { newId } from '../../src/application/new-id';
 import { createApiKeyTemplate } from '../../src/application/templates/create-api-key-template';
 import { createRole } from '../../src/application/roles/create-role';
 import { grantRole } from '../../src/application/roles/grant-role';
-import { openTokenFamily } from '../../src/application/tokens/issue-tokens';
-import { tokenLifetimesOn } from '../../src/application/tokens/token-lifetimes';
 import { createUser } from '../../src/application/users/create-user';
 import { createWebhook } from '../../src/application/webhooks/create-webhook';
 import { testWebhook } from '../../src/application/webhooks/test-webhook';
-import { insertAll } from '../../src/database/insert';
-import { DeviceRegistration } from '../../src/entities/device-registration';
-import { Endpoint } from '../../src/entities/endpoint';
+import { publicId } from '../../src/domain/ids';
+import { newEndpointRows, newFamilyRow } from '../support/endpoint-rows';
 import { snapshot } from '../support/snapshot';
 import { startTestInstallation, type TestInstallation } from '../support/test-installation';
 
@@ -48,36 +45,22 @@ describe('check', () => {
     const role = await createRole(commandLine, { accountId: ids.vendor, name: 'Help', permissions: ['ViewApiKey'] });
     const { grant } = await grantRole(commandLine, { userId: user.id, roleId: role.id, accountId: ids.customer });
     Object.assign(ids, { user: user.id, role: role.id, grant: grant.id });
+    // Not last: what is audited last has the highest sequence, and devices are planted as rows alone.
+    await device();
     ids.template = (await createApiKeyTemplate(commandLine, { accountId: ids.vendor, name: 'Till' })).id;
     ids.gateway = (await createGateway(commandLine, { accountId: ids.vendor, name: 'Door' })).gateway.id;
     const bell = { accountId: ids.vendor, name: 'Bell', url: 'https://hooks.example.com/bell' };
     ids.webhook = (await createWebhook(commandLine, bell)).webhook.id;
     ids.delivery = (await testWebhook(commandLine, { webhookId: ids.webhook })).id;
-    await device();
   });
 
-  /** A printer that waits, with a code, and has tokens all the same. */
+  /** A device that waits, with a code, and has tokens all the same. */
   async function device(): Promise<void> {
-    const { commandLine } = installation;
-    const { manager } = installation.services.database.writer;
     const publicKey = { ...generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' }) };
-    const said = { clientType: 'printer', description: null, publicKey } as const;
-    const of = { accountId: ids.customer!, keyId: ids.customerKey!, clientId: 'printer-1' };
-    const now = new Date();
-    const seen = { decidedBy: null, decidedAt: null, registeredIp: null, lastSeenAt: null, lastSeenIp: null };
-    const endpoint = { id: newId(), ...of, ...said, ...seen, name: 'Printer', status: 'PENDING' as const, version: 1 };
-    await insertAll(manager, Endpoint, [
-      Object.assign(new Endpoint(), { ...endpoint, confirmed: false, registeredAt: now, signIns: 0 }),
+    const { endpoint } = await newEndpointRows(installation, publicId('Account', ids.customer!), { publicKey }, [
+      { publicKey },
     ]);
-    const registration = Object.assign(new DeviceRegistration(), {
-      ...{ id: newId(), endpointId: endpoint.id, keyId: of.keyId, ...said, status: 'WAITING' as const },
-      ...{ codeHash: Buffer.alloc(32), userCode: 'BCDF-GHJK', ip: null, addressGroup: '', polledAt: null },
-      ...{ createdAt: now, expiresAt: now, intervalSeconds: 5 },
-    });
-    await insertAll(manager, DeviceRegistration, [registration]);
-    const lifetimes = await tokenLifetimesOn(commandLine, `${ids.root}/`);
-    const columns = { ...of, userId: ids.user ?? null, endpointId: endpoint.id };
-    const { family } = await openTokenFamily(commandLine, manager, columns, lifetimes);
+    const family = await newFamilyRow(installation, endpoint, { userId: ids.user! });
     Object.assign(ids, { endpoint: endpoint.id, family: family.id });
   }
 

@@ -2,7 +2,7 @@ import { MAX_ACCOUNT_DEPTH } from '../../domain/accounts/account';
 import { childPath, lineOf } from '../../domain/accounts/account-path';
 import { checkExternalId } from '../../domain/accounts/external-id';
 import { parseHostName } from '../../domain/accounts/host-name';
-import { checkNameKey, eachRow, isThere, type Check, type Row, subject, text } from './check-rows';
+import { checkNameKey, checkReference, eachRow, isThere, type Check, type Row, subject, text } from './check-rows';
 
 /** One root, and every other account below its parent: path, depth and kinds say the same. */
 export async function checkAccounts(check: Check): Promise<void> {
@@ -79,7 +79,7 @@ async function checkDomains(check: Check): Promise<void> {
       if (!parsed.ok) check.report(who, `it is no host name: ${parsed.message}`);
       else if (parsed.hostName !== row.domain)
         check.report(who, 'it is not in lower case: no client addresses the account by it');
-      if (!isThere(row.account)) check.report(who, `its account ${subject('Account', row.accountId)} does not exist`);
+      checkReference(check, who, 'Account', row.accountId, row.account);
     },
   );
 }

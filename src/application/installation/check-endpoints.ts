@@ -1,7 +1,16 @@
 import { CLIENT_TYPES } from '../../domain/endpoints/endpoint';
 import { parseDeviceKey } from '../../domain/endpoints/device-key';
-import { checkHash } from './check-keys';
-import { type Check, eachRow, isThere, type Row, subject, text } from './check-rows';
+import {
+  type Check,
+  checkClientType,
+  checkHash,
+  checkReference,
+  eachRow,
+  isThere,
+  type Row,
+  subject,
+  text,
+} from './check-rows';
 
 /** Devices, what they register with, and the tokens of devices and of users who logged in through a key. */
 export async function checkEndpoints(check: Check): Promise<void> {
@@ -15,7 +24,7 @@ export async function checkEndpoints(check: Check): Promise<void> {
     },
     (row) => {
       const who = subject('Endpoint', row.id, row.name);
-      if (!isThere(row.account)) check.report(who, `its account ${subject('Account', row.accountId)} does not exist`);
+      checkReference(check, who, 'Account', row.accountId, row.account);
       checkDevice(check, who, row);
     },
   );
@@ -25,8 +34,7 @@ export async function checkEndpoints(check: Check): Promise<void> {
 }
 
 function checkDevice(check: Check, who: string, row: Row): void {
-  if (!CLIENT_TYPES.some((type) => type === row.clientType))
-    check.report(who, `its client type “${text(row.clientType)}” is unknown`);
+  checkClientType(check, who, CLIENT_TYPES, row.clientType);
   if (!isThere(row.publicKey)) return;
   const parsed = parseDeviceKey(text(row.publicKey));
   if (!parsed.ok) check.report(who, 'its public key is none: the device cannot prove itself by it');
@@ -63,12 +71,9 @@ async function checkFamilies(check: Check): Promise<void> {
     (row) => {
       const who = subject('TokenFamily', row.id);
       if (!isThere(row.userId) && !isThere(row.endpointId)) check.report(who, 'it is of no user and no endpoint');
-      if (!isThere(row.account)) check.report(who, `its account ${subject('Account', row.accountId)} does not exist`);
-      if (isThere(row.userId) && !isThere(row.user_))
-        check.report(who, `its user ${subject('User', row.userId)} does not exist`);
-      if (isThere(row.endpointId) && !isThere(row.endpoint)) {
-        check.report(who, `its endpoint ${subject('Endpoint', row.endpointId)} does not exist`);
-      }
+      checkReference(check, who, 'Account', row.accountId, row.account);
+      if (isThere(row.userId)) checkReference(check, who, 'User', row.userId, row.user_);
+      if (isThere(row.endpointId)) checkReference(check, who, 'Endpoint', row.endpointId, row.endpoint);
     },
   );
 }

@@ -25,9 +25,12 @@ export interface CheckInstallationResult {
   readonly violations: number;
 }
 
+const PARTS = [checkAccounts, checkKeys, checkValues, checkPeople, checkEndpoints, checkServices, checkRecords];
+
 /**
- * Looks at every invariant of the tree, its keys, users, roles, devices, gateways and webhooks, in one state of the database, a batch of rows at a
- * time. Writes nothing, and trusts nothing that is kept: texts are parsed, paths and name keys worked out again.
+ * Looks at every invariant of the tree, its keys, users, roles, devices, gateways and webhooks, in one state of the
+ * database, a batch of rows at a time. Writes nothing, and trusts nothing that is kept: texts are parsed, paths and name
+ * keys worked out again.
  */
 export async function checkInstallation(
   context: Context,
@@ -47,8 +50,7 @@ export async function checkInstallation(
         input.onProgress?.(looked);
       },
     };
-    const things = [checkAccounts, checkKeys, checkValues, checkPeople, checkEndpoints, checkServices];
-    for (const part of [...things, checkRecords]) await part(check);
+    for (const part of PARTS) await part(check);
   });
   return { looked, violations };
 }

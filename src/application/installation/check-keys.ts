@@ -2,9 +2,19 @@ import { isWithin } from '../../domain/accounts/account-path';
 import { CLIENT_TYPES } from '../../domain/keys/api-key';
 import { formatIpRange, parseIpRange } from '../../domain/network/ip-range';
 import { canonicalPermissions, isPermission } from '../../domain/permissions/permission';
-import { type Check, checkList, checkNameKey, eachRow, isThere, type Row, subject, text } from './check-rows';
-
-const HASH_BYTES = 32;
+import {
+  type Check,
+  checkClientType,
+  checkHash,
+  checkList,
+  checkNameKey,
+  checkReference,
+  eachRow,
+  isThere,
+  type Row,
+  subject,
+  text,
+} from './check-rows';
 
 /** Keys, blocks and templates, each by itself and with what it refers to. */
 export async function checkKeys(check: Check): Promise<void> {
@@ -26,10 +36,9 @@ export async function checkKeys(check: Check): Promise<void> {
 function checkKey(check: Check, row: Row): void {
   const who = subject('ApiKey', row.id, row.name);
   checkNameKey(check, who, row);
-  if (!isThere(row.account)) check.report(who, `its account ${subject('Account', row.accountId)} does not exist`);
+  checkReference(check, who, 'Account', row.accountId, row.account);
   if (!isThere(row.currentValue)) check.report(who, 'it has no current value: nothing can present it');
-  if (!CLIENT_TYPES.some((type) => type === row.clientType))
-    check.report(who, `its client type “${text(row.clientType)}” is unknown`);
+  checkClientType(check, who, CLIENT_TYPES, row.clientType);
   checkList(check, who, 'tags', row.tags);
   checkPermissions(check, who, row.permissions);
   for (const range of checkList(check, who, 'allowed IPs', row.allowedIps) ?? []) {
@@ -84,18 +93,12 @@ async function checkTemplates(check: Check): Promise<void> {
     (row) => {
       const who = subject('ApiKeyTemplate', row.id, row.name);
       checkNameKey(check, who, row);
-      if (!isThere(row.kind)) check.report(who, `its account ${subject('Account', row.accountId)} does not exist`);
-      else if (row.kind !== 'VENDOR') check.report(who, 'it is kept on a customer, below which no account is made');
-      if (!CLIENT_TYPES.some((type) => type === row.clientType))
-        check.report(who, `its client type “${text(row.clientType)}” is unknown`);
+      if (checkReference(check, who, 'Account', row.accountId, row.kind) && row.kind !== 'VENDOR')
+        check.report(who, 'it is kept on a customer, below which no account is made');
+      checkClientType(check, who, CLIENT_TYPES, row.clientType);
       if (isThere(row.valueHash) !== isThere(row.hint))
         check.report(who, 'it has a fixed value without its hint, or a hint without a value');
       if (isThere(row.valueHash)) checkHash(check, who, row.valueHash);
     },
   );
-}
-
-export function checkHash(check: Check, who: string, hash: unknown): void {
-  if (!Buffer.isBuffer(hash) || hash.length !== HASH_BYTES)
-    check.report(who, `its value hash is not ${HASH_BYTES} bytes: nothing matches it`);
 }

@@ -1,7 +1,7 @@
 import { isWithin } from '../../domain/accounts/account-path';
 import { isPermission, PERMISSIONS, type Permission } from '../../domain/permissions/permission';
 import { checkPermissions } from './check-keys';
-import { type Check, checkNameKey, eachRow, isThere, type Row, subject, text } from './check-rows';
+import { type Check, checkNameKey, checkReference, eachRow, isThere, type Row, subject, text } from './check-rows';
 
 /** Users, roles and grants, sessions, and whether anybody may still do everything. */
 export async function checkPeople(check: Check): Promise<void> {
@@ -16,8 +16,7 @@ export async function checkPeople(check: Check): Promise<void> {
       by: ['s.id'],
     },
     (row) => {
-      if (!isThere(row.user_))
-        check.report(subject('Session', row.id), `its user ${subject('User', row.userId)} does not exist`);
+      checkReference(check, subject('Session', row.id), 'User', row.userId, row.user_);
     },
   );
 }
@@ -53,7 +52,7 @@ async function checkRoles(check: Check): Promise<void> {
     (row) => {
       const who = subject('Role', row.id, row.name);
       checkNameKey(check, who, row);
-      if (!isThere(row.account)) check.report(who, `its account ${subject('Account', row.accountId)} does not exist`);
+      checkReference(check, who, 'Account', row.accountId, row.account);
       checkPermissions(check, who, row.permissions);
     },
   );
@@ -87,13 +86,12 @@ async function checkGrants(check: Check): Promise<void> {
 
 function checkGrant(check: Check, row: Row): void {
   const who = subject('RoleGrant', row.id);
-  const missing = [
-    ...(isThere(row.path) ? [] : [`account ${subject('Account', row.accountId)}`]),
-    ...(isThere(row.userPath) ? [] : [`user ${subject('User', row.userId)}`]),
-    ...(isThere(row.rolePath) ? [] : [`role ${subject('Role', row.roleId)}`]),
+  const references = [
+    checkReference(check, who, 'Account', row.accountId, row.path),
+    checkReference(check, who, 'User', row.userId, row.userPath),
+    checkReference(check, who, 'Role', row.roleId, row.rolePath),
   ];
-  for (const what of missing) check.report(who, `its ${what} does not exist`);
-  if (missing.length > 0) return;
+  if (references.includes(false)) return;
   if (!isWithin(text(row.path), text(row.userPath)))
     check.report(who, `its user ${subject('User', row.userId)} is not on the line of its account`);
   if (!isWithin(text(row.path), text(row.rolePath)))

@@ -13,6 +13,7 @@ export interface Check {
 export type Row = Readonly<Record<string, unknown>>;
 
 const BATCH = 1000;
+const HASH_BYTES = 32;
 
 export interface Query {
   readonly select: string;
@@ -85,4 +86,20 @@ export function checkList(check: Check, who: string, what: string, value: unknow
 /** Whether the row that was joined is there. */
 export function isThere(value: unknown): boolean {
   return value !== null && value !== undefined;
+}
+
+/** Whether what the row refers to is there, by any column of it that is never null. */
+export function checkReference(check: Check, who: string, kind: IdKind, id: unknown, joined: unknown): boolean {
+  if (isThere(joined)) return true;
+  check.report(who, `its ${kind.toLowerCase()} ${subject(kind, id)} does not exist`);
+  return false;
+}
+
+export function checkClientType(check: Check, who: string, known: readonly string[], value: unknown): void {
+  if (!known.some((type) => type === value)) check.report(who, `its client type “${text(value)}” is unknown`);
+}
+
+export function checkHash(check: Check, who: string, hash: unknown): void {
+  if (!Buffer.isBuffer(hash) || hash.length !== HASH_BYTES)
+    check.report(who, `its value hash is not ${HASH_BYTES} bytes: nothing matches it`);
 }

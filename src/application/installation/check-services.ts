@@ -1,6 +1,5 @@
 import { isWebhookEvent } from '../../domain/webhooks/webhook-event';
-import { checkHash } from './check-keys';
-import { type Check, checkList, checkNameKey, eachRow, isThere, subject, text } from './check-rows';
+import { type Check, checkHash, checkList, checkNameKey, checkReference, eachRow, subject, text } from './check-rows';
 
 /** Gateways, which ask, and webhooks, which are told. */
 export async function checkServices(check: Check): Promise<void> {
@@ -15,7 +14,7 @@ export async function checkServices(check: Check): Promise<void> {
     (row) => {
       const who = subject('Gateway', row.id, row.name);
       checkNameKey(check, who, row);
-      if (!isThere(row.account)) check.report(who, `its account ${subject('Account', row.accountId)} does not exist`);
+      checkReference(check, who, 'Account', row.accountId, row.account);
       checkHash(check, who, row.credentialHash);
     },
   );
@@ -34,7 +33,7 @@ async function checkWebhooks(check: Check): Promise<void> {
     (row) => {
       const who = subject('Webhook', row.id, row.name);
       checkNameKey(check, who, row);
-      if (!isThere(row.account)) check.report(who, `its account ${subject('Account', row.accountId)} does not exist`);
+      checkReference(check, who, 'Account', row.accountId, row.account);
       // Not the URL itself, which may hold a secret of whoever is told.
       if (!URL.canParse(text(row.url))) check.report(who, 'its URL is none: nothing can be sent to it');
       for (const event of checkList(check, who, 'events', row.events) ?? []) {
@@ -50,8 +49,7 @@ async function checkWebhooks(check: Check): Promise<void> {
       by: ['d.id'],
     },
     (row) => {
-      const who = subject('WebhookDelivery', row.id);
-      if (!isThere(row.webhook)) check.report(who, `its webhook ${subject('Webhook', row.webhookId)} does not exist`);
+      checkReference(check, subject('WebhookDelivery', row.id), 'Webhook', row.webhookId, row.webhook);
     },
   );
 }

@@ -1,6 +1,5 @@
 import { isWithin } from '../../domain/accounts/account-path';
-import { checkHash } from './check-keys';
-import { type Check, eachRow, isThere, type Row, subject, text } from './check-rows';
+import { type Check, checkHash, eachRow, isThere, type Row, subject, text } from './check-rows';
 
 interface Bearer {
   readonly path: string;
