@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { placeholders } from './statement';
 
 /** Rows of one INSERT: below SQLite's and MySQL's limits of parameters. */
 const BATCH = 500;
@@ -15,7 +16,7 @@ export async function insertAll<T extends object>(
   const { driver } = manager.dataSource;
   const { tableName, columns } = manager.dataSource.getMetadata(entity);
   const names = columns.map((column) => driver.escape(column.databaseName)).join(', ');
-  const places = `(${columns.map(() => '?').join(', ')})`;
+  const places = `(${placeholders(columns)})`;
   for (let from = 0; from < rows.length; from += BATCH) {
     const batch = rows.slice(from, from + BATCH);
     await manager.query(

@@ -5,6 +5,11 @@ export interface Statement {
   readonly parameters: readonly unknown[];
 }
 
+/** A `?` for each value: what stands between the parentheses of `IN` and `VALUES`. */
+export function placeholders(values: readonly unknown[]): string {
+  return values.map(() => '?').join(', ');
+}
+
 /** Where statements go that read nothing. */
 export interface StatementWriter {
   readonly dialect: Dialect;

@@ -1,5 +1,5 @@
 import { type Dialect, instantParameter } from './dialect';
-import type { Statement } from './statement';
+import { placeholders, type Statement } from './statement';
 
 export interface LatestColumns {
   readonly table: string;
@@ -29,6 +29,6 @@ export function updateLatest(
   const setFurther = further === undefined ? '' : `, ${further} = ${byId('?')}`;
   const furthers = further === undefined ? [] : rows.flatMap((row) => [row.id, row.further ?? null]);
   const sql = `UPDATE ${table} SET ${at} = ${byId(place)}${setFurther}
-     WHERE id IN (${rows.map(() => '?').join(', ')}) AND (${at} IS NULL OR ${at} < ${byId(place)})`;
+     WHERE id IN (${placeholders(rows)}) AND (${at} IS NULL OR ${at} < ${byId(place)})`;
   return [{ sql, parameters: [...instants, ...furthers, ...rows.map(({ id }) => id), ...instants] }];
 }

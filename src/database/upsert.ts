@@ -1,5 +1,5 @@
 import type { Dialect } from './dialect';
-import type { Statement } from './statement';
+import { placeholders, type Statement } from './statement';
 
 /** What becomes of a column where the row is there: the sum of both values, or the greater one. */
 type Merge = 'SUM' | 'GREATEST';
@@ -19,7 +19,7 @@ export function upsert(
 ): Statement[] {
   if (rows.length === 0) return [];
   const columns = [...key, ...Object.keys(merged)];
-  const places = `(${columns.map(() => '?').join(', ')})`;
+  const places = `(${placeholders(columns)})`;
   const isMysql = dialect === 'mysql';
   const updates = Object.entries(merged).map(([column, merge]) => {
     // MariaDB has no alias for the new row, as MySQL has.

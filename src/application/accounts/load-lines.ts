@@ -1,6 +1,6 @@
 import { In } from 'typeorm';
 import type { AccountStatus } from '../../domain/accounts/account';
-import { type AccountPath, lineOf } from '../../domain/accounts/account-path';
+import { type AccountPath, idsOnLines, lineOf } from '../../domain/accounts/account-path';
 import { Account } from '../../entities/account';
 import { reaches } from '../caller';
 import type { Context } from '../context';
@@ -13,7 +13,7 @@ export async function loadLines(
   context: Context,
   paths: readonly AccountPath[],
 ): Promise<ReadonlyMap<AccountPath, readonly Account[]>> {
-  const ids = [...new Set(paths.flatMap(lineOf))];
+  const ids = idsOnLines(paths);
   const accounts = new Map<string, Account>();
   for (let from = 0; from < ids.length; from += BATCH) {
     const rows = await context.manager.findBy(Account, { id: In(ids.slice(from, from + BATCH)) });

@@ -5,6 +5,7 @@ import { holds } from '../caller';
 import type { Change } from '../change';
 import { ValueConflictError } from '../keys/value-conflict-error';
 import { forgottenBefore } from '../keys/value-on-line';
+import { placeholders } from '../../database/statement';
 
 /** Most keys that the message names. */
 const MOST_NAMED = 5;
@@ -27,7 +28,7 @@ export async function requireNoValueTwice(change: Change, account: Account, pare
      FROM api_key_value o JOIN account oa ON oa.id = o.account_id JOIN api_key ok ON ok.id = o.key_id
      JOIN api_key_value m ON m.value_hash = o.value_hash
      JOIN account ma ON ma.id = m.account_id JOIN api_key mk ON mk.id = m.key_id
-     WHERE o.account_id IN (${line.map(() => '?').join(', ')}) AND ma.path >= ? AND ma.path < ?
+     WHERE o.account_id IN (${placeholders(line)}) AND ma.path >= ? AND ma.path < ?
        AND (o.works_until IS NULL OR o.works_until > ?) AND (m.works_until IS NULL OR m.works_until > ?)
      ORDER BY ok.id, mk.id LIMIT ${MOST_NAMED}`,
     [...line, from, to, remembered, remembered],

@@ -1,4 +1,4 @@
-import { lineOf } from '../../domain/accounts/account-path';
+import { idsOnLines, lineOf } from '../../domain/accounts/account-path';
 import { ForbiddenError, ValidationError } from '../../domain/errors';
 import type { EffectiveKeyState } from '../../domain/keys/api-key';
 import { reasonsOf } from '../../domain/keys/effective-state';
@@ -65,7 +65,7 @@ export async function listEffectiveApiKeys(
   });
   if (visible.length === 0) return answers;
 
-  const lineIds = [...new Set(visible.flatMap((account) => lineOf(account.path)))];
+  const lineIds = idsOnLines(visible.map((account) => account.path));
   const names = await loadAccountNames(context, lineIds);
   const definerIds = lineIds.filter((id) => mayFit(context, input, names.get(id)));
   const blocks = await selectBlocks(context, lineIds, input, definerIds);

@@ -6,6 +6,7 @@ import { holds } from '../caller';
 import type { Change } from '../change';
 import { apiKeyVisibility } from './api-key-visibility';
 import { ValueConflictError } from './value-conflict-error';
+import { placeholders } from '../../database/statement';
 
 interface ValueOnLine {
   readonly keyId: string;
@@ -37,13 +38,7 @@ async function findValueOnLine(
   ]);
   const line = lineOf(account.path);
   // Two statements: siblings by the thousand may bear the value, and the line is looked up by primary key.
-  const onLine = await select(
-    change,
-    [hash, forgotten],
-    `v.account_id IN (${line.map(() => '?').join(', ')})`,
-    line,
-    exceptKeyId,
-  );
+  const onLine = await select(change, [hash, forgotten], `v.account_id IN (${placeholders(line)})`, line, exceptKeyId);
   if (onLine || account.kind === 'CUSTOMER') return onLine;
   const { from, to } = subtreeRange(account.path);
   return select(change, [hash, forgotten], 'a.path >= ? AND a.path < ?', [from, to], exceptKeyId);

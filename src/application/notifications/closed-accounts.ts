@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { type AccountPath, lineOf } from '../../domain/accounts/account-path';
+import { type AccountPath, idsOnLines, lineOf } from '../../domain/accounts/account-path';
+import { placeholders } from '../../database/statement';
 
 /** Accounts of one statement. */
 const CHUNK = 1_000;
@@ -18,12 +19,12 @@ export class ClosedAccounts {
     paths: readonly AccountPath[],
   ): Promise<ClosedAccounts> {
     if (keyIds.length === 0) return new ClosedAccounts(new Set());
-    const accountIds = [...new Set(paths.flatMap(lineOf))];
+    const accountIds = idsOnLines(paths);
     // An import has notices of any number of accounts: then it is less to read all that block the keys.
     const which = accountIds.length <= CHUNK ? accountIds : [];
     const rows = await manager.query<{ accountId: string; keyId: string }[]>(
-      `SELECT account_id AS accountId, key_id AS keyId FROM key_block WHERE key_id IN (${holes(keyIds)})
-       ${which.length > 0 ? `AND account_id IN (${holes(which)})` : ''}`,
+      `SELECT account_id AS accountId, key_id AS keyId FROM key_block WHERE key_id IN (${placeholders(keyIds)})
+       ${which.length > 0 ? `AND account_id IN (${placeholders(which)})` : ''}`,
       [...keyIds, ...which],
     );
     return new ClosedAccounts(new Set(rows.map(({ accountId, keyId }) => blockOf(accountId, keyId))));
@@ -37,8 +38,4 @@ export class ClosedAccounts {
 
 function blockOf(accountId: string, keyId: string): string {
   return `${accountId} ${keyId}`;
-}
-
-function holes(values: readonly string[]): string {
-  return values.map(() => '?').join(', ');
 }

@@ -1,11 +1,12 @@
 import type { EntityManager } from 'typeorm';
-import { lineOf } from '../../domain/accounts/account-path';
+import { idsOnLines, lineOf } from '../../domain/accounts/account-path';
 import { hearsOf, type WebhookEvent } from '../../domain/webhooks/webhook-event';
 import { instantOfRow } from '../../database/rows';
 import { creatingKeyId } from '../audit/actor';
 import { ClosedAccounts } from './closed-accounts';
 import type { HearingWebhook } from './hearing-webhook';
 import type { Notice } from './notice';
+import { placeholders } from '../../database/statement';
 
 /** Of one webhook, in their order; never none. */
 export interface Heard {
@@ -60,11 +61,11 @@ async function fewWebhooks(manager: EntityManager, notices: readonly Notice[]): 
 }
 
 async function webhooksOfLines(manager: EntityManager, notices: readonly Notice[]): Promise<HearingWebhook[]> {
-  const ids = [...new Set(notices.flatMap(({ path }) => lineOf(path)))];
+  const ids = idsOnLines(notices.map(({ path }) => path));
   const found: HearingWebhook[] = [];
   for (let from = 0; from < ids.length; from += CHUNK) {
     const chunk = ids.slice(from, from + CHUNK);
-    found.push(...(await select(manager, `AND account_id IN (${chunk.map(() => '?').join(', ')})`, chunk)));
+    found.push(...(await select(manager, `AND account_id IN (${placeholders(chunk)})`, chunk)));
   }
   return found;
 }

@@ -5,6 +5,7 @@ import { instantParameter } from '../../database/dialect';
 import type { HeldGrant, UserCaller } from '../caller';
 import type { Context } from '../context';
 import type { Services } from '../services';
+import { placeholders } from '../../database/statement';
 
 interface SessionRow {
   session_id: string;
@@ -44,7 +45,7 @@ export async function callerOfRow(manager: EntityManager, row: SessionRow): Prom
   // In one statement, since every request waits for it: what has no permissions is a suspended account.
   const rows = await manager.query<(GrantRow | { permissions: null })[]>(
     `${GRANTS_OF_USER} UNION ALL
-     SELECT path, NULL FROM account WHERE status = 'SUSPENDED' AND id IN (${line.map(() => '?').join(',')})`,
+     SELECT path, NULL FROM account WHERE status = 'SUSPENDED' AND id IN (${placeholders(line)})`,
     [row.user_id, ...line],
   );
   const grants = rows.filter((one) => one.permissions !== null);

@@ -7,6 +7,7 @@ import { hashKey } from './place';
 import type { Questions } from './plan-account';
 import type { Planning } from './planning';
 import type { ValueAboveOthers } from './values-of-account';
+import { placeholders } from '../../database/statement';
 
 /** Domains of one statement, and values, each with a condition of its own. */
 const DOMAINS_AT_ONCE = 1000;
@@ -44,7 +45,7 @@ async function refuseValuesBelow({ context }: Planning, asked: readonly ValueAbo
   const rows = await manager.query<ValueBelow[]>(
     `SELECT v.value_hash AS hash, k.name AS keyName, a.path AS path
      FROM api_key_value v JOIN account a ON a.id = v.account_id JOIN api_key k ON k.id = v.key_id
-     WHERE v.value_hash IN (${asked.map(() => '?').join(', ')})
+     WHERE v.value_hash IN (${placeholders(asked)})
        AND (${asked.map(() => '(v.value_hash = ? AND a.path > ? AND a.path < ?)').join(' OR ')})
        AND (v.works_until IS NULL OR v.works_until > ?)
      LIMIT 1000`,

@@ -4,6 +4,7 @@ import { instantOfRow } from '../../database/rows';
 import type { Context } from '../context';
 import { DEFAULT_PAGE_SIZE, type KeysetValues, MAX_PAGE_SIZE } from '../keyset-page';
 import { seenAccounts } from './seen-accounts';
+import { placeholders } from '../../database/statement';
 
 /** Who used a key within so many days would notice if it were gone. */
 const IMPACT_DAYS = 30;
@@ -104,7 +105,7 @@ async function loadAddresses(
        SELECT u.account_id AS id, u.ip AS ip, u.last_at AS lastAt,
               ROW_NUMBER() OVER (PARTITION BY u.account_id ORDER BY u.last_at DESC, u.ip) AS place
        FROM key_use u
-       WHERE u.key_id = ? AND u.last_at >= ? AND u.account_id IN (${accountIds.map(() => '?').join(', ')})
+       WHERE u.key_id = ? AND u.last_at >= ? AND u.account_id IN (${placeholders(accountIds)})
      ) ranked WHERE place <= ${MOST_ADDRESSES} ORDER BY id, place`,
     [keyId, since, ...accountIds],
   );

@@ -1,6 +1,6 @@
 import type { GatewaySeen, KeyUse, RefusedRequest, UsageCount } from '../../domain/usage/usage';
 import { instantParameter } from '../../database/dialect';
-import type { Statement, StatementWriter } from '../../database/statement';
+import { placeholders, type Statement, type StatementWriter } from '../../database/statement';
 import { type Latest, updateLatest } from '../../database/update-latest';
 import { type Upsert, upsert } from '../../database/upsert';
 
@@ -23,9 +23,7 @@ const DENIED_REQUEST = {
   operation: 'operation',
   ip: 'ip',
 } as const;
-const PLACES = `(${Object.keys(DENIED_REQUEST)
-  .map(() => '?')
-  .join(', ')})`;
+const PLACES = `(${placeholders(Object.keys(DENIED_REQUEST))})`;
 
 /** In columns of a primary key: no key, or an address that was not known. */
 const NONE = '';

@@ -13,6 +13,11 @@ export function lineOf(path: AccountPath): string[] {
   return path.split('/').slice(0, -1);
 }
 
+/** Ids of all accounts on the lines, each once. */
+export function idsOnLines(paths: readonly AccountPath[]): string[] {
+  return [...new Set(paths.flatMap(lineOf))];
+}
+
 /** Whether `path` is `ancestor` or below it. */
 export function isWithin(path: AccountPath, ancestor: AccountPath): boolean {
   return path.startsWith(ancestor);

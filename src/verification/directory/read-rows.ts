@@ -9,6 +9,7 @@ import type { KeyRow } from './key-table';
 import type { GrantRow, RoleRow, UserRow } from './people-table';
 import type { EndedFamilyRow, SigningKeyRow } from './token-state';
 import type { ValueRow } from './directory';
+import { placeholders } from '../../database/statement';
 
 /** The verification path's own SQL: what it reads of each table, all of it or the rows of some ids. */
 
@@ -41,7 +42,7 @@ export async function readCounts(read: ReadRows): Promise<{ accounts: number; ke
 type Ids = readonly string[] | null;
 
 function whereIn(column: string, ids: Ids): string {
-  return ids === null ? '' : ` WHERE ${column} IN (${ids.map(() => '?').join(', ')})`;
+  return ids === null ? '' : ` WHERE ${column} IN (${placeholders(ids)})`;
 }
 
 export async function readAccounts(read: ReadRows, ids: Ids, onRow: (row: AccountRow) => void): Promise<void> {
@@ -175,7 +176,7 @@ export function readGrants(read: ReadRows, ids: Ids, onRow: (row: GrantRow) => v
 
 /** Those that are trusted. */
 export function readEndpoints(read: ReadRows, ids: Ids, onRow: (row: EndpointRow) => void): Promise<void> {
-  const among = ids === null ? '' : ` AND id IN (${ids.map(() => '?').join(', ')})`;
+  const among = ids === null ? '' : ` AND id IN (${placeholders(ids)})`;
   return read(
     `SELECT id, account_id, name, client_id, confirmed FROM endpoint WHERE status = 'TRUSTED'${among}`,
     ids ?? [],
