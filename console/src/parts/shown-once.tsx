@@ -1,6 +1,6 @@
 import { Alert, Button, Checkbox, Code, Group, Modal, Stack } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CopyButton } from './copy-button';
 import { useShownOnceHost } from './shown-once-host';
@@ -25,22 +25,19 @@ export function useShownOnce(): {
 } {
   const host = useShownOnceHost();
   const [isShowing, setShowing] = useState(false);
-  const show = useCallback(
-    ({ onStored, ...shown }: ShownOnceProps) => {
-      setShowing(true);
-      host((onEnd) => (
-        <ShownOnce
-          {...shown}
-          onStored={() => {
-            onEnd();
-            setShowing(false);
-            onStored?.();
-          }}
-        />
-      ));
-    },
-    [host],
-  );
+  function show({ onStored, ...shown }: ShownOnceProps): void {
+    setShowing(true);
+    host((onEnd) => (
+      <ShownOnce
+        {...shown}
+        onStored={() => {
+          onEnd();
+          setShowing(false);
+          onStored?.();
+        }}
+      />
+    ));
+  }
   return { isShowing, show };
 }
 
