@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { type ConsoleWorld, describeConsole, expectAccessible, signIn, startConsole } from '../support/console-browser';
 
 describeConsole('a page of the console that cannot be shown', () => {
@@ -13,17 +13,24 @@ describeConsole('a page of the console that cannot be shown', () => {
   /** None that `newPage` watches: the browser says on its console what goes wrong here on purpose. */
   const newPage = async (): Promise<Page> => (await world.browser.newContext()).newPage();
 
+  async function opened(): Promise<Page> {
+    const page = await newPage();
+    await signIn(page, world);
+    await page.getByRole('tab', { name: 'Keys', selected: true }).waitFor();
+    return page;
+  }
+
+  const brokenOf = (page: Page): Locator => page.getByRole('alert').filter({ hasText: 'This page cannot be shown' });
+
   it.each([
     ['a file of it is gone', 'audit-panel', 404],
     ['the network is', 'audit-panel', null],
   ])('says so where %s, and is there after a reload', async (_why, file, status) => {
-    const page = await newPage();
-    await signIn(page, world);
-    await page.getByRole('tab', { name: 'Keys', selected: true }).waitFor();
+    const page = await opened();
     const pattern = new RegExp(`/assets/${file}-.*\\.js$`);
     await page.route(pattern, (route) => (status === null ? route.abort() : route.fulfill({ status })));
     await page.getByRole('tab', { name: 'Audit' }).click();
-    const broken = page.getByRole('alert').filter({ hasText: 'This page cannot be shown' });
+    const broken = brokenOf(page);
     await broken.waitFor();
     await page.getByRole('tree', { name: 'Accounts' }).waitFor();
     await page.getByRole('heading', { name: 'Root' }).waitFor();
@@ -40,13 +47,11 @@ describeConsole('a page of the console that cannot be shown', () => {
   });
 
   it('says so where the texts of it are gone, rather than show their names', async () => {
-    const page = await newPage();
-    await signIn(page, world);
-    await page.getByRole('tab', { name: 'Keys', selected: true }).waitFor();
+    const page = await opened();
     const pattern = /\/assets\/audit-(?!panel)[^/]*\.js$/;
     await page.route(pattern, (route) => route.fulfill({ status: 404 }));
     await page.getByRole('tab', { name: 'Audit' }).click();
-    const broken = page.getByRole('alert').filter({ hasText: 'This page cannot be shown' });
+    const broken = brokenOf(page);
     await broken.waitFor();
     await page.getByRole('heading', { name: 'Root' }).waitFor();
     await page.unroute(pattern);
@@ -59,7 +64,7 @@ describeConsole('a page of the console that cannot be shown', () => {
     const pattern = /\/assets\/(common|session)-[^/]*\.js$/;
     await page.route(pattern, (route) => route.abort());
     await page.goto(world.url);
-    const broken = page.getByRole('alert').filter({ hasText: 'This page cannot be shown' });
+    const broken = brokenOf(page);
     await broken.waitFor();
     await page.unroute(pattern);
     await broken.getByRole('button', { name: 'Reload' }).click();
@@ -67,9 +72,7 @@ describeConsole('a page of the console that cannot be shown', () => {
   });
 
   it('keeps its language where the texts of another do not come, which a reload brings', async () => {
-    const page = await newPage();
-    await signIn(page, world);
-    await page.getByRole('tab', { name: 'Keys', selected: true }).waitFor();
+    const page = await opened();
     await page.context().setOffline(true);
     await page.getByRole('button', { name: 'Language' }).click();
     await page.getByRole('menuitem', { name: 'Deutsch' }).click();
@@ -81,9 +84,7 @@ describeConsole('a page of the console that cannot be shown', () => {
   });
 
   it('leaves the frame where a whole page is gone', async () => {
-    const page = await newPage();
-    await signIn(page, world);
-    await page.getByRole('tab', { name: 'Keys', selected: true }).waitFor();
+    const page = await opened();
     await page.route(/\/assets\/profile-page-.*\.js$/, (route) => route.abort());
     await page.getByRole('button', { name: 'admin' }).click();
     await page.getByRole('menuitem', { name: 'Your profile' }).click();

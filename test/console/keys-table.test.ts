@@ -3,7 +3,14 @@ import { createAccount } from '../../src/application/accounts/create-account';
 import { suspendAccount } from '../../src/application/accounts/suspend-account';
 import { createApiKey } from '../../src/application/keys/create-api-key';
 import { publicId } from '../../src/domain/ids';
-import { type ConsoleWorld, describeConsole, expectAccessible, signIn, startConsole } from '../support/console-browser';
+import {
+  type ConsoleWorld,
+  describeConsole,
+  expectAccessible,
+  signIn,
+  startConsole,
+  onceLaidOut,
+} from '../support/console-browser';
 import { bare, People } from '../support/people';
 
 const LONG = 'X'.repeat(200);
@@ -63,17 +70,16 @@ describeConsole('the table of keys', () => {
   }
 
   /** What reaches out of the page, where anything does. */
-  const tooWide = (of = page.locator('html')): Promise<string[]> =>
-    of.evaluate(async (whole) => {
-      // A table has all of its columns until it has looked how wide it is: in one of the next frames.
-      for (let frames = 0; frames < 60 && whole.scrollWidth > whole.clientWidth; frames++) {
-        await new Promise(requestAnimationFrame);
-      }
-      if (whole.scrollWidth <= whole.clientWidth) return [];
-      const right = whole.getBoundingClientRect().left + whole.clientWidth;
-      const wide = [...whole.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > right);
-      return wide.map(({ tagName, className, textContent }) => `${tagName} ${className} ${textContent.slice(0, 40)}`);
-    });
+  function tooWide(of = page.locator('html')): Promise<string[]> {
+    const look = (): Promise<string[]> =>
+      of.evaluate((whole) => {
+        if (whole.scrollWidth <= whole.clientWidth) return [];
+        const right = whole.getBoundingClientRect().left + whole.clientWidth;
+        const wide = [...whole.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > right);
+        return wide.map(({ tagName, className, textContent }) => `${tagName} ${className} ${textContent.slice(0, 40)}`);
+      });
+    return onceLaidOut(page, look, (found) => found.length === 0);
+  }
 
   it.each([
     ['English', 1440, 9],

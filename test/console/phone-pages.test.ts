@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { createAccount } from '../../src/application/accounts/create-account';
 import { createApiKey } from '../../src/application/keys/create-api-key';
 import { publicId } from '../../src/domain/ids';
-import { type ConsoleWorld, describeConsole, signIn, startConsole } from '../support/console-browser';
+import { type ConsoleWorld, describeConsole, signIn, startConsole, onceLaidOut } from '../support/console-browser';
 import { GraphqlClient } from '../support/graphql-client';
 import { OAuthClient } from '../support/oauth-client';
 import { bare, People } from '../support/people';
@@ -104,15 +104,11 @@ describeConsole('pages of the console on a phone', () => {
     await ready(page).waitFor();
     await page.waitForLoadState('networkidle');
     // What scrolls within the page, as a wide table, may: the page and what lies over all of it may not.
-    const widest = await page.evaluate(async (most) => {
-      const width = (): number =>
-        Math.max(
-          ...[document.documentElement, ...document.querySelectorAll('[role=dialog]')].map((one) => one.scrollWidth),
-        );
-      // A table has all of its columns until it has looked how wide it is: in one of the next frames.
-      for (let frames = 0; frames < 60 && width() > most; frames++) await new Promise(requestAnimationFrame);
-      return width();
-    }, PHONE_PX);
+    const widths = (): Promise<number[]> =>
+      page.evaluate(() =>
+        [document.documentElement, ...document.querySelectorAll('[role=dialog]')].map(({ scrollWidth }) => scrollWidth),
+      );
+    const widest = Math.max(...(await onceLaidOut(page, widths, (found) => Math.max(...found) <= PHONE_PX)));
     expect(widest).toBeLessThanOrEqual(PHONE_PX);
   });
 });

@@ -1,6 +1,13 @@
 import { setTimeout as after } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { type ConsoleWorld, describeConsole, expectAccessible, signIn, startConsole } from '../support/console-browser';
+import {
+  type ConsoleWorld,
+  describeConsole,
+  expectAccessible,
+  signIn,
+  startConsole,
+  onceLaidOut,
+} from '../support/console-browser';
 import { GraphqlClient } from '../support/graphql-client';
 import { People } from '../support/people';
 
@@ -8,16 +15,16 @@ const PHONE = { viewport: { width: 390, height: 844 } };
 const LONG = 'With a rather long name, as such things are called by people who want to be understood';
 
 /** What is wider than it has room for: the page, or what scrolls in it. */
-const tooWide = (page: Page): Promise<string[]> =>
-  page.evaluate(async () => {
-    const found = (): HTMLElement[] =>
+function tooWide(page: Page): Promise<string[]> {
+  const look = (): Promise<string[]> =>
+    page.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>('html, main *, [role="dialog"], [role="dialog"] *')]
         .filter((one) => one === document.documentElement || /auto|scroll/.test(getComputedStyle(one).overflowX))
-        .filter((one) => one.scrollWidth > one.clientWidth + 1);
-    // A table has all of its columns until it has looked how wide it is: in one of the next frames.
-    for (let frames = 0; frames < 60 && found().length > 0; frames++) await new Promise(requestAnimationFrame);
-    return found().map((one) => `${one.tagName} ${one.className}: ${one.scrollWidth} in ${one.clientWidth}`);
-  });
+        .filter((one) => one.scrollWidth > one.clientWidth + 1)
+        .map((one) => `${one.tagName} ${one.className}: ${one.scrollWidth} in ${one.clientWidth}`),
+    );
+  return onceLaidOut(page, look, (found) => found.length === 0);
+}
 
 describeConsole('tables of the console on a phone', () => {
   let world: ConsoleWorld;

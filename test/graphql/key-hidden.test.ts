@@ -52,6 +52,11 @@ beforeAll(async () => {
 
 afterAll(() => world.installation.close());
 
+/** What the mutation came to, with the key. */
+async function call(mutation: string, input: Record<string, unknown>): Promise<string> {
+  return (await client.mutate(mutation, input)).__typename;
+}
+
 /** One of everything on the account. */
 async function furnish(accountId: string, into: Set<string>): Promise<void> {
   const { people, installation } = world;
@@ -194,8 +199,6 @@ describe('what is closed to the key', () => {
 
   it('cannot be changed, nor carried off with what is above it', async () => {
     const { ids } = world;
-    const call = async (mutation: string, input: Record<string, unknown>): Promise<string> =>
-      (await client.mutate(mutation, input)).__typename;
     const name = 'made';
     expect(await call('createAccount', { parentId: ids.blocking, kind: 'VENDOR', name })).toBe('NotFound');
     expect(await call('createApiKey', { accountId: ids.under, name })).toBe('NotFound');
@@ -220,8 +223,6 @@ describe('what is closed to the key', () => {
       ...{ accountId: bare(ids.vendor), name: 'of the vendor', url },
     });
     const webhookId = publicId('Webhook', webhook.id);
-    const call = async (mutation: string, input: Record<string, unknown>): Promise<string> =>
-      (await client.mutate(mutation, input)).__typename;
     expect(await call('createWebhook', { accountId: ids.vendor, name: 'overhearing', url })).toBe('Forbidden');
     expect(await call('updateWebhook', { webhookId, version: 1, url: `${url}elsewhere` })).toBe('Forbidden');
     expect(await call('rotateWebhookSecret', { webhookId })).toBe('Forbidden');
@@ -254,10 +255,8 @@ describe('what is closed to the key', () => {
     expect(await heard(child)).toEqual([0, 1]);
     expect(await heard(parent)).toEqual([1, 1]);
     // As it is asked of one change, and of an import.
-    const [keyId, { path }] = [
-      bare(world.keyId),
-      await commandLine.manager.findOneByOrFail(Account, { id: bare(child) }),
-    ];
+    const keyId = bare(world.keyId);
+    const { path } = await commandLine.manager.findOneByOrFail(Account, { id: bare(child) });
     for (const others of [[], Array.from({ length: 1_001 }, () => `${newId()}/`)]) {
       const found = await ClosedAccounts.load(commandLine.manager, [keyId], [...others, path]);
       expect([path, parentPathOf(path)!].map((one) => found.has(one, keyId))).toEqual([true, false]);

@@ -160,6 +160,19 @@ async function settled(page: Page): Promise<void> {
   });
 }
 
+/**
+ * What `look` finds once it `fits`, or after many frames: a table has all of its columns until it has looked how wide it
+ * is, in one of the next ones.
+ */
+export async function onceLaidOut<T>(page: Page, look: () => Promise<T>, fits: (found: T) => boolean): Promise<T> {
+  let found = await look();
+  for (let frames = 0; frames < 60 && !fits(found); frames++) {
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    found = await look();
+  }
+  return found;
+}
+
 /** A notice goes by itself, while axe looks perhaps: what fades is of neither colour, so here it stays whole to its end. */
 async function keepNoticesWhole(page: Page): Promise<void> {
   await page.evaluate(() => {

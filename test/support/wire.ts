@@ -1,5 +1,5 @@
 import { type OutgoingHttpHeaders, request } from 'node:http';
-import { connect } from 'node:net';
+import { exchange } from './raw-request';
 
 /** What came over the wire. Header names are in lower case. */
 export interface Answered {
@@ -38,12 +38,6 @@ export function send(
 /** Sends lines that no client library would, and answers the status. */
 export async function sendLines(origin: string, lines: readonly string[]): Promise<number> {
   const { hostname, port } = new URL(origin);
-  const socket = connect(Number(port), hostname);
-  // As in raw-request.ts.
-  socket.on('error', () => undefined);
-  let text = '';
-  socket.setEncoding('utf8').on('data', (part: string) => (text += part));
-  socket.write(`${[...lines, 'Connection: close'].join('\r\n')}\r\n\r\n`);
-  await new Promise((resolve) => socket.once('close', resolve));
+  const text = await exchange(hostname, Number(port), `${[...lines, 'Connection: close'].join('\r\n')}\r\n\r\n`);
   return Number(text.split(' ')[1]);
 }
